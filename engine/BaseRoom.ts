@@ -1,0 +1,86 @@
+import { Room, type RoomException, type RoomOptions, type StepContext } from "@colyseus/core";
+import { advertisePatchRate } from "./advertise.ts";
+import { useMonotonicClock } from "./clock.ts";
+import { Faults } from "./faults.ts";
+import type { Log } from "./log.ts";
+import type { Loops } from "./loops.ts";
+
+/** Steps of backlog that Colyseus drops after a hitch. */
+const BACKLOG_STEPS = 5;
+
+export interface LoopSettings {
+  readonly log: Log;
+  /** Where the process counts its running loops. */
+  readonly loops: Loops;
+  /** Ticks, inputs and patches per second. */
+  readonly tickHz: number;
+  /** WebSocket close code of a room whose loop is broken. */
+  readonly faultCode: number;
+}
+
+/**
+ * A room with a monotonic clock, one fixed step after another each followed by its own patch, and
+ * exceptions that end a tick and never the process. Subclasses call {@link startLoop} in `onCreate`.
+ */
+export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room<T> {
+  #faults: Faults | undefined;
+  #stepMs = 0;
+  /** Server time of the tick being simulated, ms since the room began. */
+  #simulated = 0;
+  #tick = 0;
+  #unregister = () => {};
+
+  /** One simulation tick; the patch follows. */
+  protected abstract step(context: StepContext): void;
+
+  /** Ticks simulated since the room began. */
+  get ticks(): number {
+    return this.#tick;
+  }
+
+  protected startLoop(settings: LoopSettings): void {
+    this.#faults = new Faults(this, settings.log, settings.faultCode);
+    this.#stepMs = 1000 / settings.tickHz;
+    useMonotonicClock(this);
+    this.#simulated = this.clock.elapsedTime;
+    this.setFixedTimestep((context) => this.#advance(context), settings.tickHz);
+    // After the loop exists: as a class field, null starts a second clock that eats the loop's time.
+    this.patchRate = null;
+    advertisePatchRate(this, this.#stepMs);
+    this.#unregister = settings.loops.add(this, performance.now());
+  }
+
+  override onDispose(): void | Promise<void> {
+    this.#unregister();
+  }
+
+  override onUncaughtException(error: RoomException, where: string): void {
+    this.#faults?.report(error, where);
+  }
+
+  #advance(context: StepContext): void {
+    try {
+      this.step(context);
+    } catch (error) {
+      this.onUncaughtException({ cause: error } as RoomException, "step");
+    }
+    this.#tick++;
+    this.#patch();
+  }
+
+  /**
+   * Patches are stamped with simulated time, not with the time of the timer that caught up: two
+   * steps in one timer would carry one stamp, and remote players would jump.
+   */
+  #patch(): void {
+    const wall = this.clock.elapsedTime;
+    this.#simulated += this.#stepMs;
+    if (wall - this.#simulated > BACKLOG_STEPS * this.#stepMs) this.#simulated = wall;
+    this.clock.elapsedTime = this.#simulated;
+    try {
+      this.broadcastPatch();
+    } finally {
+      this.clock.elapsedTime = wall;
+    }
+  }
+}

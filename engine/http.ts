@@ -1,0 +1,47 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { matchMaker } from "@colyseus/core";
+
+const HOST = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const BODY_MAX_BYTES = 16 * 1024;
+
+/**
+ * Stands in front of Colyseus' request listener, which builds a URL from `Host` and
+ * `X-Forwarded-Proto` as they come and stops the process when that throws. Call after `listen()`,
+ * when the stock listeners are in place. Same origin only: stock CORS reflects every origin.
+ */
+export function guardHttp(server: Server): void {
+  const stock = server.listeners("request") as RequestListener[];
+  server.removeAllListeners("request");
+  server.on("request", (request, response) => {
+    const refusal = refuse(request);
+    if (refusal) answer(response, refusal);
+    else for (const listener of stock) listener.call(server, request, response);
+  });
+}
+
+/** Takes the permissive CORS headers off every answer of Colyseus. Process-wide. */
+export function sameOriginOnly(): void {
+  matchMaker.controller.DEFAULT_CORS_HEADERS =
+    {} as typeof matchMaker.controller.DEFAULT_CORS_HEADERS;
+  matchMaker.controller.getCorsHeaders = () => ({});
+}
+
+function refuse(request: IncomingMessage): { status: number; error: string } | undefined {
+  delete request.headers["x-forwarded-proto"];
+  if (!HOST.test(request.headers.host ?? "")) return { status: 400, error: "http/bad_host" };
+  if (!METHODS.has(request.method ?? "")) return { status: 405, error: "http/bad_method" };
+  if (!request.url?.startsWith("/")) return { status: 400, error: "http/bad_path" };
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (length > BODY_MAX_BYTES) return { status: 413, error: "http/body_too_large" };
+  return undefined;
+}
+
+function answer(
+  response: ServerResponse,
+  { status, error }: { status: number; error: string },
+): void {
+  const body = JSON.stringify({ error });
+  response.writeHead(status, { "content-type": "application/json", connection: "close" });
+  response.end(body);
+}

@@ -1,0 +1,29 @@
+/** Without a tick for this long a room's loop counts as stopped. */
+const STALLED_MS = 5000;
+
+/** What the registry watches: anything that counts ticks. */
+export interface Loop {
+  readonly roomId: string;
+  readonly ticks: number;
+}
+
+/** All running room loops of this process: liveness is that each one's ticks progress. */
+export class Loops {
+  readonly #seen = new Map<Loop, { ticks: number; at: number }>();
+
+  /** Returns the removal. */
+  add(loop: Loop, now: number): () => void {
+    this.#seen.set(loop, { ticks: loop.ticks, at: now });
+    return () => this.#seen.delete(loop);
+  }
+
+  /** Ids of rooms whose ticks have not moved for {@link STALLED_MS}, looking now (monotonic ms). */
+  stalled(now: number): { rooms: number; stalled: string[] } {
+    const stalled: string[] = [];
+    for (const [loop, seen] of this.#seen) {
+      if (loop.ticks !== seen.ticks) Object.assign(seen, { ticks: loop.ticks, at: now });
+      else if (now - seen.at > STALLED_MS) stalled.push(loop.roomId);
+    }
+    return { rooms: this.#seen.size, stalled };
+  }
+}

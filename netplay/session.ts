@@ -1,0 +1,166 @@
+import type { Client, Room } from "colyseus.js";
+import type { GameId } from "../schema/games.ts";
+import type { JoinOptions } from "../schema/messages.ts";
+import { watchClock } from "./clock.ts";
+import { type Ending, endingOf, JoinError, joinFailure, type Status } from "./status.ts";
+
+/** How to get into a room. `options` are the game's own room options, read on creation only. */
+export type Entry =
+  | { readonly kind: "quick"; readonly game: GameId; readonly options?: object }
+  | { readonly kind: "create"; readonly game: GameId; readonly options?: object }
+  | { readonly kind: "room"; readonly roomId: string }
+  /** A seat of this tab that may still be held, by its reconnection token. */
+  | { readonly kind: "seat"; readonly token: string };
+
+/** 0.2 + 0.4 + 0.8 + 1.6 + 25 × 2 s ≈ 53 s: as long as the server holds the seat, less the waits. */
+const RETRIES = 29;
+const RETRY_MAX_MS = 2000;
+/** A room that sends no state within this time is not going to. */
+const FIRST_STATE_MS = 10_000;
+
+/**
+ * Joins a room and waits for its first state.
+ * @param identity guest token; it travels as a bearer token, never in local storage
+ * @throws JoinError with a stable id
+ */
+export async function enter<State>(
+  client: Client,
+  entry: Entry,
+  join: JoinOptions,
+  identity: string,
+): Promise<Session<State>> {
+  client.http.authToken = identity;
+  try {
+    const room = await matchmake<State>(client, entry, join);
+    tuneReconnection(room);
+    await firstState(room);
+    return new Session<State>(room);
+  } catch (error) {
+    throw joinFailure(error);
+  }
+}
+
+function matchmake<State>(
+  client: Client,
+  entry: Entry,
+  join: JoinOptions,
+): Promise<Room<any, State>> {
+  switch (entry.kind) {
+    case "quick":
+      return client.joinOrCreate<State>(entry.game, { ...entry.options, ...join });
+    case "create":
+      return client.create<State>(entry.game, { ...entry.options, ...join });
+    case "room":
+      return client.joinById<State>(entry.roomId, join);
+    case "seat":
+      return client.reconnect<State>(entry.token);
+  }
+}
+
+function tuneReconnection(room: Room): void {
+  // The SDK gives up on a drop within 5 s of joining; a player who just joined wants back as much.
+  room.reconnection.minUptime = 0;
+  room.reconnection.maxRetries = RETRIES;
+  room.reconnection.maxDelay = RETRY_MAX_MS;
+}
+
+function firstState(room: Room): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => fail(new JoinError("join/unreachable")), FIRST_STATE_MS);
+    const onLeave = (code: number) => fail(new Error(`closed ${code} before the first state`));
+    function fail(error: Error) {
+      clearTimeout(timer);
+      reject(error);
+    }
+    room.onLeave.once(onLeave);
+    room.onStateChange.once(() => {
+      clearTimeout(timer);
+      room.onLeave.remove(onLeave);
+      resolve();
+    });
+  });
+}
+
+/** One player's stay in one room, through drops and reconnections, until it ends. */
+export class Session<State = any> {
+  readonly room: Room<any, State>;
+  #status: Status = { kind: "playing" };
+  #listeners = new Set<(status: Status) => void>();
+  #tokens = new Set<(token: string) => void>();
+  #quitting = false;
+  #stopClock: () => void;
+
+  constructor(room: Room<any, State>) {
+    this.room = room;
+    this.#stopClock = watchClock(room);
+    room.onDrop(() => this.#dropped());
+    room.onReconnect(() => this.#returned());
+    room.onLeave((code) => this.#ended(endingOf(code)));
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** Round trip of the socket alone, smoothed, in ms; 0 until known. */
+  get ping(): number {
+    return Math.round(this.room.clock.smoothedRtt());
+  }
+
+  /** Calls `listener` with every new status; returns the unsubscribe. */
+  onStatus(listener: (status: Status) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls `listener` with the current reconnection token and with each later one. */
+  onToken(listener: (token: string) => void): () => void {
+    this.#tokens.add(listener);
+    listener(this.room.reconnectionToken);
+    return () => this.#tokens.delete(listener);
+  }
+
+  /**
+   * Leaves for good. While reconnecting, `room.leave()` alone would be lost and the SDK would come
+   * back later, so retries are stopped and a late return is answered with a consented leave.
+   */
+  async quit(): Promise<void> {
+    if (this.#status.kind === "ended") return;
+    this.#quitting = true;
+    this.room.reconnection.enabled = false;
+    this.room.reconnection.maxRetries = 0;
+    const leaving = this.#status.kind === "playing" ? this.room.leave(true) : undefined;
+    this.#ended("left");
+    await leaving;
+  }
+
+  #dropped(): void {
+    // Fires again for each failed attempt, so it only ever restates where we are.
+    if (this.#quitting) return;
+    const attempt = Math.max(1, this.room.reconnection.retryCount + 1);
+    this.#set({ kind: "reconnecting", attempt: Math.min(attempt, RETRIES), attempts: RETRIES });
+  }
+
+  #returned(): void {
+    if (this.#quitting) {
+      void this.room.leave(true);
+      return;
+    }
+    this.#set({ kind: "playing" });
+    // Inside onReconnect the SDK still holds the old token; it writes the new one right after.
+    queueMicrotask(() => {
+      for (const listener of this.#tokens) listener(this.room.reconnectionToken);
+    });
+  }
+
+  #ended(ending: Ending): void {
+    this.#stopClock();
+    this.#set({ kind: "ended", ending });
+  }
+
+  #set(status: Status): void {
+    if (this.#status.kind === "ended") return;
+    this.#status = status;
+    for (const listener of this.#listeners) listener(status);
+  }
+}

@@ -1,0 +1,23 @@
+import { defineRoom, type Room } from "@colyseus/core";
+import { preparePlugins } from "../engine/plugins.ts";
+import type { GameId } from "../schema/games.ts";
+import { ArenaRoom } from "./ArenaRoom.ts";
+import type { Deps } from "./deps.ts";
+import { withEntry } from "./entry.ts";
+import { LobbyRoom } from "./LobbyRoom.ts";
+
+/** Every room type of the app, with its outside world: a new game is a new line. */
+export function rooms(deps: Deps) {
+  return {
+    lobby: room(LobbyRoom, deps),
+    arena: room(ArenaRoom, deps, "arena"),
+  } satisfies Record<GameId | "lobby", unknown>;
+}
+
+function room<R extends new () => Room>(roomClass: R, deps: Deps, game?: GameId) {
+  const entered = withEntry(roomClass, deps, game);
+  preparePlugins(entered);
+  // Server-side options win over the client's, so nobody can send deps of their own.
+  const handler = defineRoom(entered, { deps } as never);
+  return game ? handler.enableRealtimeListing() : handler;
+}

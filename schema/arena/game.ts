@@ -1,0 +1,60 @@
+import type { Game, Sight } from "../lib/game.ts";
+import { arenaBot } from "./bot.ts";
+import { boxBlocked, mapOf } from "./map.ts";
+import { type ArenaWorld, arenaSecret, fire, seatPlayer, tickMatch, unseat } from "./match.ts";
+import { type ArenaOptions, arenaOptions } from "./options.ts";
+import { BODY, FULL_HP, stepBody } from "./rules.ts";
+import { ArenaInput, ArenaState, FIRE, type Player } from "./state.ts";
+
+const NEUTRAL = new ArenaInput();
+
+/** Arena as a value: top-down, walls, hitscan bolts, first to the score limit. */
+export const arena: Game<ArenaWorld, ArenaInput, ArenaOptions> = {
+  Input: ArenaInput,
+  sanitize: (input) => {
+    input.buttons &= FIRE;
+  },
+  options: arenaOptions,
+  create: (seed, options) => ({ state: new ArenaState(), secret: arenaSecret(seed, options) }),
+  join: seatPlayer,
+  leave: unseat,
+  act,
+  idle: (world, id) => stepSeat(world, id, NEUTRAL),
+  tick: tickMatch,
+  bot: arenaBot,
+  over: ({ state }) => state.phase === "over",
+  check,
+};
+
+function act(world: ArenaWorld, id: string, input: ArenaInput, sight: Sight): void {
+  const player = world.state.players.get(id);
+  if (!player) return;
+  if (player.alive) player.aim = input.aim;
+  if (stepSeat(world, id, input)) fire(world, id, sight);
+}
+
+function stepSeat({ state }: ArenaWorld, id: string, input: ArenaInput): boolean {
+  const player = state.players.get(id);
+  return player ? stepBody(mapOf(state.map), player, input) : false;
+}
+
+function check({ state, secret }: ArenaWorld): void {
+  const map = mapOf(state.map);
+  for (const [id, player] of state.players) {
+    const where = `${id} at ${player.x},${player.y} tick ${secret.tick}`;
+    assert(isWhole(player), `not whole units: ${where}`);
+    assert(!boxBlocked(map, player.x, player.y, BODY), `in a wall: ${where}`);
+    assert(player.hp >= 0 && player.hp <= FULL_HP, `hp ${player.hp}: ${where}`);
+    assert(player.alive === player.hp > 0, `alive ${player.alive} with ${player.hp} hp: ${where}`);
+    assert(player.alive !== id in secret.respawnAt, `respawn without death: ${where}`);
+  }
+}
+
+const isWhole = (player: Player): boolean =>
+  [player.x, player.y, player.aim].every(
+    (value) => Math.floor(value) === value && value >= 0 && value < 65536,
+  );
+
+function assert(holds: boolean, message: string): asserts holds {
+  if (!holds) throw new Error(message);
+}

@@ -1,0 +1,9 @@
+import { z } from "zod/mini";
+import { roomOptions } from "../messages.ts";
+
+/** What the creator of an Arena room may choose. */
+export const arenaOptions = z.extend(roomOptions, {
+  matchSeconds: z._default(z.number().check(z.int(), z.gte(10), z.lte(3600)), 300),
+  scoreLimit: z._default(z.number().check(z.int(), z.gte(1), z.lte(200)), 20),
+});
+export type ArenaOptions = z.infer<typeof arenaOptions>;

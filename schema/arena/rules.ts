@@ -1,0 +1,96 @@
+import { cos16, sin16 } from "../lib/angle.ts";
+import type { Sight } from "../lib/game.ts";
+import { type ArenaMap, boxBlocked, rayLength, TILE, UNIT } from "./map.ts";
+import { type ArenaInput, type ArenaState, type Body, FIRE, type Player } from "./state.ts";
+
+export const TICK_HZ = 30;
+/** Full speed: 240 px/s on the unit grid, per tick. */
+export const STRIDE = (240 * UNIT) / TICK_HZ;
+/** Half side of the box that walls stop. */
+export const BODY = 14 * UNIT;
+/** Radius of the disc that bolts hit: a little generous, misses by a pixel feel unfair. */
+export const TARGET = 18 * UNIT;
+export const BOLT_REACH = 720 * UNIT;
+export const BOLT_DAMAGE = 25;
+export const FULL_HP = 100;
+export const COOLDOWN_TICKS = 9;
+export const SHIELD_TICKS = 60;
+export const RESPAWN_TICKS = 75;
+/** Strength of `move`, 1..7. */
+export const FULL_STRENGTH = 7;
+
+/** Packs a direction (0..31, eighths are multiples of 4) and a strength (0..7) into one byte. */
+export const packMove = (direction: number, strength: number): number =>
+  strength === 0 ? 0 : (strength << 5) | (direction & 31);
+
+/**
+ * The predicted step: one input, one tick, the same bits on server and client. Returns true when
+ * this input fires a bolt.
+ */
+export function stepBody(map: ArenaMap, body: Body, input: ArenaInput): boolean {
+  if (!body.alive) return false;
+  moveBody(map, body, input.move);
+  if (body.shield > 0) body.shield--;
+  if (body.cooldown > 0) body.cooldown--;
+  if (!(input.buttons & FIRE) || body.cooldown > 0) return false;
+  body.cooldown = COOLDOWN_TICKS;
+  body.shield = 0;
+  return true;
+}
+
+function moveBody(map: ArenaMap, body: Body, move: number): void {
+  const stride = (STRIDE * (move >> 5)) / FULL_STRENGTH;
+  if (stride === 0) return;
+  const angle = (move & 31) << 11;
+  const dx = Math.round(cos16(angle) * stride);
+  const dy = Math.round(sin16(angle) * stride);
+  body.x = slide(body.x, dx, (x) => boxBlocked(map, x, body.y, BODY));
+  body.y = slide(body.y, dy, (y) => boxBlocked(map, body.x, y, BODY));
+}
+
+/** Moves one coordinate by `by`, or up to the wall's face when it would enter one. */
+function slide(at: number, by: number, blocked: (at: number) => boolean): number {
+  const to = at + by;
+  if (by === 0 || !blocked(to)) return to;
+  const face =
+    by > 0
+      ? Math.floor((to + BODY - 1) / TILE) * TILE - BODY
+      : (Math.floor((to - BODY) / TILE) + 1) * TILE + BODY;
+  return blocked(face) ? at : face;
+}
+
+export interface Bolt {
+  readonly x: number;
+  readonly y: number;
+  /** Id of the player it hit, or undefined: a wall or the end of its reach. */
+  readonly target: string | undefined;
+}
+
+/** Where a bolt of `shooter` ends and whom it hits, with targets where the shooter saw them. */
+export function castBolt(map: ArenaMap, state: ArenaState, shooterId: string, sight: Sight): Bolt {
+  const shooter = state.players.get(shooterId) as Player;
+  const dx = cos16(shooter.aim);
+  const dy = sin16(shooter.aim);
+  let reach = rayLength(map, shooter, dx, dy, BOLT_REACH);
+  let target: string | undefined;
+  for (const [id, player] of state.players) {
+    if (id === shooterId || !player.alive || player.shield > 0) continue;
+    const seen = sight(shooterId, player);
+    const entry = discEntry(seen.x - shooter.x, seen.y - shooter.y, dx, dy);
+    if (entry < reach) {
+      reach = entry;
+      target = id;
+    }
+  }
+  return { x: Math.round(shooter.x + dx * reach), y: Math.round(shooter.y + dy * reach), target };
+}
+
+/** Distance along the unit ray (dx, dy) at which it enters the disc around (cx, cy); or Infinity. */
+function discEntry(cx: number, cy: number, dx: number, dy: number): number {
+  const along = cx * dx + cy * dy;
+  if (along < 0) return Infinity;
+  const offX = cx - along * dx;
+  const offY = cy - along * dy;
+  const square = TARGET * TARGET - offX * offX - offY * offY;
+  return square < 0 ? Infinity : Math.max(0, along - Math.sqrt(square));
+}

@@ -1,0 +1,24 @@
+import type { Game } from "./lib/game.ts";
+
+/** What the shell knows of a game without loading its code. */
+export interface GameInfo {
+  /** Seats in a room, bots included. */
+  readonly seats: { readonly min: number; readonly max: number };
+  /** Input, tick and patch rate in Hz. */
+  readonly tickHz: number;
+  /** The rules, loaded on first use so that the lobby does not carry every game. */
+  readonly load: () => Promise<Game>;
+}
+
+const arena = () => import("./arena/game.ts").then((m) => m.arena as unknown as Game);
+
+/** The one list that all else is keyed by: a new game is a new line. */
+export const GAMES = {
+  arena: { seats: { min: 2, max: 16 }, tickHz: 30, load: arena },
+} as const satisfies Record<string, GameInfo>;
+
+export type GameId = keyof typeof GAMES;
+
+export const GAME_IDS = Object.keys(GAMES) as readonly GameId[];
+
+export const isGameId = (id: string): id is GameId => Object.hasOwn(GAMES, id);

@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+
+export const ROOT = path.resolve(import.meta.dirname, "..");
+export const CLIENT_DIST = path.join(ROOT, "dist", "client");
+const STAMP = path.join(CLIENT_DIST, "build.json");
+/** All that a client build reads. */
+const SOURCES = ["client", "netplay", "schema", "vite.config.ts", "package-lock.json"];
+const VITE = path.join(ROOT, "node_modules", "vite", "bin", "vite.js");
+
+const stamp = z.object({ build: z.string() });
+
+/** A build that the server can serve, or why there is none. */
+export type ClientBuild =
+  | { readonly build: string; readonly note?: string }
+  | { readonly problem: string };
+
+/** Hash of the client's sources: the build id that pages and server compare. */
+export async function sourceHash(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const source of SOURCES) await hashInto(hash, path.join(ROOT, source));
+  return hash.digest("hex").slice(0, 12);
+}
+
+async function hashInto(hash: ReturnType<typeof createHash>, file: string): Promise<void> {
+  const entries = await readdir(file, { withFileTypes: true, recursive: true }).catch(
+    () => undefined,
+  );
+  const files = entries
+    ? entries.filter((e) => e.isFile()).map((e) => path.join(e.parentPath, e.name))
+    : [file];
+  for (const name of files.sort()) {
+    hash.update(path.relative(ROOT, name).replaceAll(path.sep, "/"));
+    hash.update(await readFile(name));
+  }
+}
+
+/** Builds the client when it is missing or older than its sources. */
+export async function ensureClient(): Promise<ClientBuild> {
+  const built = await builtId();
+  const wanted = await sourceHash();
+  if (built === wanted) return { build: built };
+  if (existsSync(VITE)) return buildClient(wanted);
+  if (built === undefined) {
+    return { problem: "client: not built, and Vite is not installed; run npm ci && npm run build" };
+  }
+  return {
+    build: built,
+    note: "the built client is older than its sources (Vite is not installed)",
+  };
+}
+
+/** Builds unconditionally. */
+export async function buildClient(build?: string): Promise<ClientBuild> {
+  const id = build ?? (await sourceHash());
+  const failure = await runVite(id);
+  if (failure) return { problem: `client: the build failed:\n${failure}` };
+  await writeFile(STAMP, `${JSON.stringify({ build: id })}\n`);
+  return { build: id };
+}
+
+async function builtId(): Promise<string | undefined> {
+  try {
+    return stamp.parse(JSON.parse(await readFile(STAMP, "utf8"))).build;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Vite in a process of its own: its memory and its loaders are gone when the server starts. */
+function runVite(build: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, HYPOGEUM_BUILD_ID: build, NODE_ENV: "production" };
+    const child = spawn(process.execPath, [VITE, "build", "--logLevel", "warn"], {
+      cwd: ROOT,
+      env,
+    });
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += chunk));
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.on("error", (error) => resolve(error.message));
+    child.on("close", (code) =>
+      resolve(code === 0 ? undefined : output.trim() || `exit code ${code}`),
+    );
+  });
+}

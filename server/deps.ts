@@ -1,0 +1,68 @@
+import { randomInt } from "node:crypto";
+import type { Server as HttpServer } from "node:http";
+import type { Log } from "../engine/log.ts";
+import { Loops } from "../engine/loops.ts";
+import type { Deps } from "../rooms/deps.ts";
+import { CLIENT_DIST } from "./client-build.ts";
+import type { Env } from "./env.ts";
+import { type Guests, guests } from "./guests.ts";
+import type { OperatorConfig } from "./operator.ts";
+import { builtPages, noPages, type Pages } from "./pages.ts";
+import { keptSecret } from "./secrets.ts";
+
+/** The outside world of the whole app. */
+export interface AppDeps extends Deps {
+  readonly guests: Guests;
+  readonly operator: OperatorConfig;
+  readonly pages: Pages;
+  /** The development server shares its HTTP server with ours. */
+  readonly http?: HttpServer;
+  readonly foreignProtocols: readonly string[];
+}
+
+const SECRET_BYTES = 32;
+const PASSWORD_BYTES = 12;
+
+/** Production's world: secrets from the environment or, in development, kept in the data folder. */
+export async function production(env: Env, log: Log, build: string): Promise<AppDeps> {
+  const secret = env.TOKEN_SECRET ?? (await keptSecret(env.DATA_DIR, "token-secret", SECRET_BYTES));
+  const password =
+    env.OPERATOR_PASSWORD ?? (await keptSecret(env.DATA_DIR, "operator-password", PASSWORD_BYTES));
+  return compose(log, {
+    build,
+    secret,
+    operator: { user: env.OPERATOR_USER, password },
+    pages: env.SERVE_CLIENT === "on" ? builtPages(CLIENT_DIST) : noPages(),
+  });
+}
+
+/** A world without files or settings, for tests; single members can be replaced. */
+export function inMemory(log: Log, replaced: Partial<AppDeps> = {}): AppDeps {
+  const secret = "a secret for tests only, in memory";
+  const operator = { user: "operator", password: "a password for tests" };
+  return { ...compose(log, { build: "test", secret, operator, pages: noPages() }), ...replaced };
+}
+
+function compose(
+  log: Log,
+  given: {
+    build: string;
+    secret: string;
+    operator: { user: string; password: string };
+    pages: Pages;
+  },
+): AppDeps {
+  const { build, secret, operator, pages } = given;
+  const issuer = guests(secret);
+  return {
+    log,
+    loops: new Loops(),
+    build,
+    guests: issuer,
+    verifyGuest: issuer.verify,
+    seed: () => randomInt(2 ** 32),
+    operator: { ...operator, secret, secureCookie: false },
+    pages,
+    foreignProtocols: [],
+  };
+}
