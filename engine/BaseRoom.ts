@@ -1,4 +1,10 @@
-import { Room, type RoomException, type RoomOptions, type StepContext } from "@colyseus/core";
+import {
+  type Client,
+  Room,
+  type RoomException,
+  type RoomOptions,
+  type StepContext,
+} from "@colyseus/core";
 import { advertisePatchRate } from "./advertise.ts";
 import { useMonotonicClock } from "./clock.ts";
 import { Faults } from "./faults.ts";
@@ -7,6 +13,8 @@ import type { Loops } from "./loops.ts";
 
 /** Steps of backlog that Colyseus drops after a hitch. */
 const BACKLOG_STEPS = 5;
+/** Time for a replaced line to read its close code before it is cut. */
+const GOODBYE_MS = 1000;
 
 export interface LoopSettings {
   readonly log: Log;
@@ -14,8 +22,8 @@ export interface LoopSettings {
   readonly loops: Loops;
   /** Ticks, inputs and patches per second. */
   readonly tickHz: number;
-  /** WebSocket close code of a room whose loop is broken. */
-  readonly faultCode: number;
+  /** WebSocket close codes: of a room whose loop is broken, of a line that a newer one replaces. */
+  readonly closeCodes: { readonly fault: number; readonly replaced: number };
 }
 
 /**
@@ -29,6 +37,8 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   #simulated = 0;
   #tick = 0;
   #unregister = () => {};
+  #replacedCode = 0;
+  readonly #returning = new WeakSet<object>();
 
   /** One simulation tick; the patch follows. */
   protected abstract step(context: StepContext): void;
@@ -39,7 +49,8 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   }
 
   protected startLoop(settings: LoopSettings): void {
-    this.#faults = new Faults(this, settings.log, settings.faultCode);
+    this.#faults = new Faults(this, settings.log, settings.closeCodes.fault);
+    this.#replacedCode = settings.closeCodes.replaced;
     this.#stepMs = 1000 / settings.tickHz;
     useMonotonicClock(this);
     this.#simulated = this.clock.elapsedTime;
@@ -52,6 +63,34 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
 
   override onDispose(): void | Promise<void> {
     this.#unregister();
+  }
+
+  /** Was this client dropped only because its owner is coming back on a new line? */
+  protected isReturning(client: Client): boolean {
+    return this.#returning.has(client);
+  }
+
+  /** A reconnection through the matchmaker, while the old line may still look open. */
+  override checkReconnectionToken(token: string): string {
+    const live = this.clients.find((client) => client.reconnectionToken === token);
+    if (!live) return super.checkReconnectionToken(token);
+    this.#dropForReturn(live);
+    return live.sessionId;
+  }
+
+  /** A reconnection straight to the socket. Stock waits for the old line's pings to time out. */
+  override hasReservedSeat(sessionId: string, token?: string): boolean {
+    const live = this.clients.get(sessionId);
+    if (live && token && live.reconnectionToken === token) this.#dropForReturn(live);
+    return super.hasReservedSeat(sessionId, token);
+  }
+
+  #dropForReturn(client: Client): void {
+    this.#returning.add(client);
+    const socket = client.ref as { terminate?(): void };
+    this.kickClient(client.sessionId, this.#replacedCode);
+    // Colyseus skips the close when the new line is quicker than the old one's goodbye.
+    setTimeout(() => socket.terminate?.(), GOODBYE_MS);
   }
 
   override onUncaughtException(error: RoomException, where: string): void {

@@ -11,25 +11,34 @@ export interface Pace {
   readonly apply: number;
   /** Inputs to acknowledge and throw away, after the applied ones. */
   readonly discard: number;
-  /** Nobody sent anything for {@link CAP} ticks: step the seat neutrally. */
+  /** The seat has been silent for more than {@link CAP} ticks: step it neutrally. */
   readonly neutral: boolean;
 }
 
 /**
  * Meters one seat's inputs by credit, so that a flood or a fast clock moves nobody faster than one
- * step per tick, and a stall costs an honest player one correction. Credit that would overflow is
- * spent on a neutral step: over any length of time a seat is stepped once per tick.
+ * step per tick, and a stall costs an honest player one correction. A neutral step costs the same:
+ * over any length of time a seat is stepped once per tick. A shorter silence is left unfilled,
+ * because its inputs may still come and the client has predicted them.
  */
 export class Pacer {
   #credit = CAP;
+  #silent = 0;
 
   /** Call once per tick with the number of inputs that wait. */
   pace(waiting: number): Pace {
-    const earned = this.#credit + RATE;
-    this.#credit = Math.min(earned, CAP);
-    if (waiting === 0) return { apply: 0, discard: 0, neutral: earned > CAP };
+    this.#credit = Math.min(this.#credit + RATE, CAP);
+    if (waiting === 0) return { apply: 0, discard: 0, neutral: this.#spendOnSilence() };
+    this.#silent = 0;
     const apply = Math.min(waiting, Math.floor(this.#credit));
     this.#credit -= apply;
     return { apply, discard: Math.max(0, waiting - apply - QUEUE), neutral: false };
+  }
+
+  #spendOnSilence(): boolean {
+    this.#silent++;
+    if (this.#silent <= CAP) return false;
+    this.#credit--;
+    return true;
   }
 }

@@ -16,17 +16,24 @@ interface Resettable {
 /**
  * The SDK's clock rejects every round trip above four times its average, for ever after a latency
  * step, and is off by the whole nap after a sleep: measured in the netcode notes. A reset reseeds
- * it with the next patch. Returns the stop.
+ * it with the next patch. The same pings measure the line.
+ * @param onPing called with each round trip of the bare socket, in ms
+ * @returns the stop
  */
-export function watchClock(room: Room): () => void {
+export function watchClock(room: Room, onPing: (ms: number) => void): () => void {
   let last = performance.now();
+  const pinged = (ms: number) => {
+    onPing(ms);
+    if (isStuck(room, ms)) resetClock(room);
+  };
   const timer = setInterval(() => {
     const now = performance.now();
     const slept = now - last > WATCH_MS + SLEPT_MS;
     last = now;
     if (slept) resetClock(room);
-    else room.ping((ms) => isStuck(room, ms) && resetClock(room));
+    else room.ping(pinged);
   }, WATCH_MS);
+  room.ping(pinged);
   return () => clearInterval(timer);
 }
 

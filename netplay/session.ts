@@ -88,11 +88,14 @@ export class Session<State = any> {
   #listeners = new Set<(status: Status) => void>();
   #tokens = new Set<(token: string) => void>();
   #quitting = false;
+  #ping = 0;
   #stopClock: () => void;
 
   constructor(room: Room<any, State>) {
     this.room = room;
-    this.#stopClock = watchClock(room);
+    this.#stopClock = watchClock(room, (ms) => {
+      this.#ping = ms;
+    });
     room.onDrop(() => this.#dropped());
     room.onReconnect(() => this.#returned());
     room.onLeave((code) => this.#ended(endingOf(code)));
@@ -102,9 +105,9 @@ export class Session<State = any> {
     return this.#status;
   }
 
-  /** Round trip of the socket alone, smoothed, in ms; 0 until known. */
+  /** Last round trip of the bare socket, in ms; 0 until known. */
   get ping(): number {
-    return Math.round(this.room.clock.smoothedRtt());
+    return this.#ping;
   }
 
   /** Calls `listener` with every new status; returns the unsubscribe. */

@@ -21,7 +21,7 @@ type Types<State extends GameState, Input extends object> = {
   input: Input;
   client: Seated;
 };
-type Seated = Client<{ auth: Identity; userData: { replaced: boolean } }>;
+type Seated = Client<{ auth: Identity }>;
 
 /** Inputs kept per seat while the room is behind; older ones are acknowledged and dropped. */
 export const INPUT_BUFFER = 32;
@@ -65,7 +65,8 @@ export abstract class GameRoom<
     this.#balanceBots();
     this.metadata = this.#listing();
     const { log, loops } = raw.deps;
-    this.startLoop({ log, loops, tickHz, faultCode: CLOSE.roomFailed });
+    const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
+    this.startLoop({ log, loops, tickHz, closeCodes });
   }
 
   override onJoin(client: Seated): void {
@@ -77,7 +78,7 @@ export abstract class GameRoom<
   }
 
   override onDrop(client: Seated, code?: number): void {
-    if (!HELD_CLOSES.includes(code ?? 0) || client.userData?.replaced) return;
+    if (!HELD_CLOSES.includes(code ?? 0) && !this.isReturning(client)) return;
     this.#setOnline(client.sessionId, false);
     const { id } = identityOf(client);
     const held = this.allowReconnection(client, SEAT_HOLD_SECONDS);
@@ -135,11 +136,8 @@ export abstract class GameRoom<
   /** One person, one seat: whoever joins again takes over, the older line is told why. */
   #replaceOlder(client: Seated, userId: string): void {
     this.#held.get(userId)?.reject();
-    for (const other of this.clients) {
-      if (other === client || identityOf(other).id !== userId) continue;
-      other.userData = { replaced: true };
-      other.leave(CLOSE.replaced);
-    }
+    const older = this.clients.filter((c) => c !== client && identityOf(c).id === userId);
+    for (const { sessionId } of older) this.kickClient(sessionId, CLOSE.replaced);
   }
 
   #setOnline(id: string, online: boolean): void {

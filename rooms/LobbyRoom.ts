@@ -28,7 +28,8 @@ export class LobbyRoom extends StockLobby {
 
   override onJoin(client: Parameters<StockLobby["onJoin"]>[0]): void {
     super.onJoin(client, {});
-    client.send(ONLINE as never, matchMaker.stats.local.ccu as never);
+    // Colyseus counts a client after this hook.
+    client.send(ONLINE as never, (matchMaker.stats.local.ccu + 1) as never);
   }
 
   override onUncaughtException(error: RoomException, where: string): void {

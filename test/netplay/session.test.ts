@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { matchMaker } from "@colyseus/core";
+import { Client } from "colyseus.js";
+import { type NetProxy, openProxy } from "../../bench/proxy.ts";
+import { enter, type Session } from "../../netplay/session.ts";
+import { ENDINGS, endingOf, JoinError, type Status } from "../../netplay/status.ts";
+import { CLOSE } from "../../schema/messages.ts";
+import { bootApp, type Running } from "../support/app.ts";
+import { until } from "../support/wait.ts";
+
+describe("netplay/session over real sockets", () => {
+  let app: Running;
+  let proxy: NetProxy;
+
+  before(async () => {
+    app = await bootApp();
+    proxy = await openProxy(app.port);
+  });
+  after(async () => {
+    await proxy.close();
+    await app.close();
+  });
+
+  async function throughProxy(): Promise<Session> {
+    const client = new Client(`http://127.0.0.1:${proxy.port}`);
+    const { token } = await app.guest();
+    const join = { build: "test", name: "P", hue: 1 };
+    return enter(client, { kind: "create", game: "arena", options: { fill: 0 } }, join, token);
+  }
+  const serverSeat = (session: Session) =>
+    (matchMaker.getLocalRoomById(session.room.roomId) as any)?.state.players.get(
+      session.room.sessionId,
+    );
+
+  it("[NP1] resolves after the first state, with the own player in it", async () => {
+    const session = await throughProxy();
+    assert.ok(session.room.state.players.get(session.room.sessionId));
+    await session.quit();
+  });
+
+  it("[NP2] a broken line comes back to the same seat, and the attempts are counted", async () => {
+    const session = await throughProxy();
+    const seen: Status[] = [];
+    session.onStatus((status) => seen.push(status));
+    const player = session.room.state.players.get(session.room.sessionId);
+    proxy.cut();
+    await until(
+      "second attempt",
+      () => session.status.kind === "reconnecting" && session.status.attempt >= 2,
+    );
+    assert.equal(serverSeat(session).online, false);
+    proxy.restore();
+    await until("playing again", () => session.status.kind === "playing");
+    await until("state again", () => serverSeat(session).online === true);
+    assert.equal(
+      session.room.state.players.get(session.room.sessionId),
+      player,
+      "the same instance",
+    );
+    assert.equal(seen[0]?.kind, "reconnecting");
+    await session.quit();
+  });
+
+  it("[NP2] the stored token is the new one after each reconnection", async () => {
+    const session = await throughProxy();
+    const tokens: string[] = [];
+    session.onToken((token) => tokens.push(token));
+    proxy.cut();
+    await until("dropped", () => session.status.kind === "reconnecting");
+    proxy.restore();
+    await until("a second token", () => tokens.length === 2);
+    assert.notEqual(tokens[0], tokens[1]);
+    proxy.cut();
+    proxy.restore();
+    await until("a third token", () => tokens.length === 3);
+    await session.quit();
+  });
+
+  it("[NP3] quitting while reconnecting ends at once and never comes back", async () => {
+    const session = await throughProxy();
+    proxy.cut();
+    await until("dropped", () => session.status.kind === "reconnecting");
+    await session.quit();
+    assert.deepEqual(session.status, { kind: "ended", ending: "left" });
+    proxy.restore();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.notEqual(serverSeat(session)?.online, true);
+    assert.deepEqual(session.status, { kind: "ended", ending: "left" });
+  });
+
+  it("[NP4] a reload takes the seat back by its token", async () => {
+    const session = await throughProxy();
+    const token = session.room.reconnectionToken;
+    const client = new Client(app.url);
+    const guest = await app.guest();
+    const again = await enter(
+      client,
+      { kind: "seat", token },
+      { build: "test", name: "P", hue: 1 },
+      guest.token,
+    );
+    assert.equal(again.room.sessionId, session.room.sessionId);
+    await again.quit();
+  });
+
+  it("[NP5] refusals have stable ids", async () => {
+    const id = (promise: Promise<unknown>) =>
+      promise.then(
+        () => "joined",
+        (error) => (error instanceof JoinError ? error.id : String(error)),
+      );
+    const quick = { kind: "quick", game: "arena" } as const;
+    assert.equal(await id(app.join({ kind: "room", roomId: "nosuchroom" })), "join/not_found");
+    assert.equal(await id(app.join(quick, { build: "older" })), "join/version_mismatch");
+    assert.equal(await id(app.join(quick, { token: "forged" })), "join/no_identity");
+    assert.equal(await id(app.join({ ...quick, options: { fill: 99 } })), "join/bad_options");
+    assert.equal(await id(app.join({ kind: "seat", token: "gone:gone" })), "join/not_found");
+    const nobody = new Client("http://127.0.0.1:9");
+    const join = { build: "test", name: "P", hue: 1 };
+    assert.equal(await id(enter(nobody, quick, join, "t")), "join/unreachable");
+  });
+
+  it("[NP5] a full room is full", async () => {
+    const host = await app.join({ kind: "create", game: "arena", options: { fill: 16 } });
+    const { roomId } = host.room;
+    const room = matchMaker.getLocalRoomById(roomId) as any;
+    await room.setMatchmaking({ maxClients: 1 });
+    const refused = await app.join({ kind: "room", roomId }).catch((error) => error);
+    assert.equal(refused.id, "join/full");
+    await host.quit();
+  });
+
+  it("[NP6] each end of a session is told by its own id", async () => {
+    for (const [code, ending] of [
+      [CLOSE.kicked, "kicked"],
+      [CLOSE.roomClosed, "room_closed"],
+      [CLOSE.serverStopping, "server_stopping"],
+    ] as const) {
+      const session = await app.join({ kind: "create", game: "arena", options: { fill: 0 } });
+      const room = matchMaker.getLocalRoomById(session.room.roomId);
+      room?.kickClient(session.room.sessionId, code);
+      await until(ending, () => session.status.kind === "ended");
+      assert.deepEqual(session.status, { kind: "ended", ending });
+    }
+    for (const code of Object.values(CLOSE)) assert.ok(ENDINGS.includes(endingOf(code)));
+    assert.equal(endingOf(1006), "lost");
+  });
+});

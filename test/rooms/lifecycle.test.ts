@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { matchMaker } from "@colyseus/core";
+import type { ArenaRoom } from "../../rooms/ArenaRoom.ts";
+import { CLOSE, HELD_CLOSES, type JoinOptions, SEAT_HOLD_SECONDS } from "../../schema/messages.ts";
+import { bootApp, type Running } from "../support/app.ts";
+import { connect, type FakeClient, takeSeat } from "../support/seat.ts";
+import { type FakeTime, fakeTime } from "../support/time.ts";
+
+const STEP = 1000 / 30;
+const join: JoinOptions = { build: "test", name: "Ana", hue: 3 };
+
+describe("room lifecycle on fake time", () => {
+  let app: Running;
+  let time: FakeTime;
+  let room: ArenaRoom;
+
+  before(async () => {
+    app = await bootApp();
+    time = fakeTime();
+  });
+  after(async () => {
+    time.restore();
+    await app.close();
+  });
+  beforeEach(async () => {
+    room = await openRoom({ fill: 0 });
+  });
+  afterEach(() => closeRoom(room));
+
+  async function openRoom(options: object): Promise<ArenaRoom> {
+    const { roomId } = await matchMaker.createRoom("arena", options);
+    return matchMaker.getLocalRoomById(roomId) as unknown as ArenaRoom;
+  }
+  /** A rejected reconnection keeps Colyseus' room open for another second. */
+  async function closeRoom(open: ArenaRoom): Promise<void> {
+    const gone = open.disconnect();
+    await time.advance(1100);
+    await gone;
+  }
+  const guest = async () => (await app.deps.guests.issue()).token;
+  const seated = async (token?: string) => takeSeat(room, join, token ?? (await guest()));
+  const player = (client: FakeClient) => room.state.players.get(client.sessionId);
+
+  it("[RM1] runs exactly 30 ticks a second, and one patch after each", async () => {
+    const client = await seated();
+    await time.advance(2 * STEP);
+    const [ticks, frames] = [room.ticks, client.frames.length];
+    await time.advance(3000);
+    assert.ok(Math.abs(room.ticks - ticks - 90) <= 1, `${room.ticks - ticks} ticks in 3 s`);
+    assert.equal(client.frames.length - frames, room.ticks - ticks);
+  });
+
+  it("[RM1] after a stall of the event loop it drops the backlog instead of racing", async () => {
+    await seated();
+    await time.advance(200);
+    const before = room.ticks;
+    await time.stall(10_000);
+    assert.ok(room.ticks - before <= 5, `${room.ticks - before} ticks at once`);
+    const after = room.ticks;
+    await time.advance(1000);
+    assert.ok(
+      Math.abs(room.ticks - after - 30) <= 1,
+      `${room.ticks - after} ticks in the next second`,
+    );
+  });
+
+  it("[RM1] patches carry simulated time: 33 or 34 ms apart, whatever the timers did", async () => {
+    const client = await seated();
+    await time.advance(1000);
+    const stamps = client.frames
+      .filter((frame) => ((frame[0] as number) & 0x1f) === 15)
+      .map((frame) => Buffer.from(frame).readUInt32LE(1));
+    const gaps = stamps.slice(1).map((stamp, i) => stamp - (stamps[i] as number));
+    assert.ok(
+      gaps.length > 20 && gaps.every((gap) => gap === 33 || gap === 34),
+      `[${gaps}] ${stamps}`,
+    );
+  });
+
+  it("[RM2] a joined player is seated with the checked name and colour", async () => {
+    const client = await seated();
+    const { name, hue, bot, online } = player(client) ?? {};
+    assert.deepEqual({ name, hue, bot, online }, { name: "Ana", hue: 3, bot: false, online: true });
+  });
+
+  for (const code of HELD_CLOSES) {
+    it(`[RM3] close ${code} holds the seat for 60 s, and not a second longer`, async () => {
+      const client = await seated();
+      client.close(code);
+      await time.advance(SEAT_HOLD_SECONDS * 1000 - 100);
+      assert.equal(player(client)?.online, false);
+      await time.advance(300);
+      assert.equal(player(client), undefined);
+    });
+  }
+
+  for (const code of [
+    CLOSE.consented,
+    CLOSE.badFrame,
+    CLOSE.kicked,
+    CLOSE.flooding,
+    1000,
+    1009,
+    1011,
+  ]) {
+    it(`[RM3] close ${code} frees the seat at once`, async () => {
+      const client = await seated();
+      client.close(code);
+      await time.advance(50);
+      assert.equal(player(client), undefined);
+    });
+  }
+
+  it("[RM4] a reconnection within the hold is the same seat, score and all", async () => {
+    const client = await seated();
+    await time.advance(100);
+    Object.assign(player(client) as object, { score: 7 });
+    client.close(1006);
+    await time.advance(59_000);
+    const back = await connect(room, client.sessionId, client.reconnectionToken);
+    await time.advance(5000);
+    assert.equal(player(back)?.score, 7);
+    assert.equal(player(back)?.online, true);
+    assert.equal(room.clients.length, 1);
+  });
+
+  it("[RM4] a stranger who knows the session id does not get the held seat", async () => {
+    const client = await seated();
+    client.close(1006);
+    await time.advance(10);
+    await assert.rejects(connect(room, client.sessionId, "guessed"));
+    await assert.rejects(connect(room, client.sessionId));
+    assert.equal(player(client)?.online, false, "and the seat is still held");
+  });
+
+  it("[RM5] the same person joining again takes over, and the older line is told", async () => {
+    const token = await guest();
+    const first = await seated(token);
+    const second = await seated(token);
+    await time.advance(50);
+    assert.equal(first.closedWith, CLOSE.replaced);
+    assert.equal(player(first), undefined);
+    assert.ok(player(second));
+  });
+
+  it("[RM5] the same person joining again ends the seat that was held", async () => {
+    const token = await guest();
+    const first = await seated(token);
+    first.close(1006);
+    await time.advance(100);
+    const second = await seated(token);
+    await time.advance(50);
+    assert.equal(player(first), undefined);
+    assert.ok(player(second));
+    assert.equal(room.state.players.size, 1);
+  });
+
+  it("[RM6] bots fill the room from the start and leave as people come", async () => {
+    const filled = await openRoom({ fill: 3 });
+    const bots = () => [...filled.state.players.values()].filter((p) => p.bot).length;
+    assert.equal(bots(), 3);
+    const clients: FakeClient[] = [];
+    for (const left of [2, 1, 0, 0]) {
+      clients.push(await takeSeat(filled, join, await guest()));
+      assert.equal(bots(), left);
+    }
+    for (const client of clients) client.close(CLOSE.consented);
+    await time.advance(20);
+    assert.equal(bots(), 3);
+    await closeRoom(filled);
+  });
+
+  it("[RM7] a silent seat and a flooding seat move nobody faster than the rules", async () => {
+    const [flooder, silent] = [await seated(), await seated()];
+    await time.advance(500);
+    const start = player(flooder)?.x ?? 0;
+    const still = { x: player(silent)?.x, y: player(silent)?.y };
+    flooder.input(0x80, (7 << 5) | 0);
+    let fastest = 0;
+    for (let tick = 0; tick < 60; tick++) {
+      for (let n = 0; n < 10; n++) flooder.input();
+      const before = player(flooder)?.x ?? 0;
+      await time.advance(STEP);
+      fastest += Math.abs((player(flooder)?.x ?? 0) - before);
+    }
+    assert.ok(fastest > 0, `the flooder moved from ${start}`);
+    assert.ok(fastest <= 128 * (62 * 1.02 + 8), `${fastest / 16} px in 2 s`);
+    assert.deepEqual({ x: player(silent)?.x, y: player(silent)?.y }, still);
+  });
+});
