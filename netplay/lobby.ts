@@ -17,7 +17,7 @@ export interface OpenRoom {
   readonly full: boolean;
 }
 
-/** Whether the list is live. While offline the watcher keeps trying, unless `failure` is final. */
+/** Whether the list is live. While offline the watch keeps trying, unless the failure is final. */
 export type LobbyStatus =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
@@ -63,12 +63,6 @@ function readRoom(entry: unknown): OpenRoom[] {
   return [{ roomId, game: name as GameId, players, bots, seats, phase, full }];
 }
 
-export interface LobbyWatch {
-  /** Tries again at once, for a page that learnt that the network is back. */
-  retryNow(): void;
-  stop(): void;
-}
-
 export interface LobbyOptions {
   /** The part of the SDK's client that is used. */
   readonly client: {
@@ -88,78 +82,81 @@ const RETRY_MAX_MS = 5000;
 const FINAL: readonly JoinFailure[] = ["join/version_mismatch", "join/bad_options"];
 
 /** Keeps a live list of the server's rooms, through drops and restarts of the server. */
-export function watchLobby(options: LobbyOptions): LobbyWatch {
-  let stopped = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let room: Room | undefined;
-  let failures = 0;
-  let refused = false;
+export class LobbyWatch {
+  readonly #options: LobbyOptions;
+  #stopped = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #room: Room | undefined;
+  #failures = 0;
+  #refused = false;
 
-  async function connect(): Promise<void> {
-    options.onStatus({ kind: "connecting" });
+  constructor(options: LobbyOptions) {
+    this.#options = options;
+    void this.#connect();
+  }
+
+  /** Tries again at once, for a page that learnt that the network is back. */
+  retryNow(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    void this.#room?.leave();
+  }
+
+  async #connect(): Promise<void> {
+    const { client, pass, onStatus } = this.#options;
+    this.#timer = undefined;
+    onStatus({ kind: "connecting" });
     try {
-      const { join, token } = await options.pass(refused);
-      options.client.http.authToken = token;
-      const joined = await options.client.joinOrCreate("lobby", join);
-      if (stopped) return void joined.leave();
-      room = joined;
-      follow(joined);
+      const { join, token } = await pass(this.#refused);
+      client.http.authToken = token;
+      const room = await client.joinOrCreate("lobby", join);
+      if (this.#stopped) void room.leave();
+      else this.#follow(room);
     } catch (error) {
-      if (!stopped) offline(joinFailure(error).id);
+      this.#offline(joinFailure(error).id);
     }
   }
 
-  function follow(joined: Room): void {
+  #follow(room: Room): void {
+    this.#room = room;
     // A fresh join brings the whole list, a reconnection would not.
-    joined.reconnection.enabled = false;
+    room.reconnection.enabled = false;
     let rooms: readonly OpenRoom[] = [];
     for (const type of ["rooms", "+", "-"] as const) {
-      joined.onMessage(type, (payload: unknown) => {
+      room.onMessage(type, (payload: unknown) => {
         rooms = listRooms(rooms, type, payload);
-        if (type === "rooms") live();
-        options.onRooms(rooms);
+        if (type === "rooms") this.#live();
+        this.#options.onRooms(rooms);
       });
     }
-    joined.onMessage(ONLINE, (count: unknown) => {
-      if (typeof count === "number") options.onOnline(count);
+    room.onMessage(ONLINE, (count: unknown) => {
+      if (typeof count === "number") this.#options.onOnline(count);
     });
-    joined.onLeave(() => {
-      room = undefined;
-      if (!stopped) offline("join/unreachable");
+    room.onLeave(() => {
+      this.#room = undefined;
+      this.#offline("join/unreachable");
     });
   }
 
-  function live(): void {
-    failures = 0;
-    refused = false;
-    options.onStatus({ kind: "live" });
+  #live(): void {
+    this.#failures = 0;
+    this.#refused = false;
+    this.#options.onStatus({ kind: "live" });
   }
 
-  function offline(failure: JoinFailure): void {
-    options.onStatus({ kind: "offline", failure });
+  #offline(failure: JoinFailure): void {
+    if (this.#stopped) return;
+    this.#options.onStatus({ kind: "offline", failure });
     if (FINAL.includes(failure)) return;
-    refused = failure === "join/no_identity";
-    const backoff = Math.min(RETRY_MIN_MS * 2 ** failures++, RETRY_MAX_MS);
+    this.#refused = failure === "join/no_identity";
+    const backoff = Math.min(RETRY_MIN_MS * 2 ** this.#failures++, RETRY_MAX_MS);
     // Spread out: all lobbies lose a restarting server in the same instant.
-    timer = setTimeout(start, backoff * (0.75 + Math.random() / 2));
+    this.#timer = setTimeout(() => void this.#connect(), backoff * (0.75 + Math.random() / 2));
   }
-
-  function start(): void {
-    timer = undefined;
-    void connect();
-  }
-
-  start();
-  return {
-    retryNow() {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      start();
-    },
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-      void room?.leave();
-    },
-  };
 }

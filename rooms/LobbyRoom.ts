@@ -15,7 +15,6 @@ const ONLINE_MS = 2000;
  * threw in a presence callback and stopped the process. Our list is short, so nobody filters here.
  */
 export class LobbyRoom extends StockLobby {
-  override autoDispose = false;
   #faults: Faults | undefined;
   #online = -1;
 

@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer } from "node:http";
-import { defineServer, matchMaker } from "@colyseus/core";
+import { defineServer } from "@colyseus/core";
 import type { Application } from "express";
 import { guardHttp, sameOriginOnly } from "../engine/http.ts";
 import { GuardedTransport } from "../engine/transport.ts";
@@ -43,7 +43,6 @@ export function createApp(deps: AppDeps) {
     async listen(port: number, host: string): Promise<void> {
       await listening(http, () => server.listen(port, host));
       guardHttp(http);
-      await matchMaker.createRoom("lobby", {});
       ready = true;
     },
     /** Tells every client why, ends rooms and sockets. Resolves within 2 s. */

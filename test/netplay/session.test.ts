@@ -88,6 +88,20 @@ describe("netplay/session over real sockets", () => {
     assert.deepEqual(session.status, { kind: "ended", ending: "left" });
   });
 
+  it("[NP7] a line that stands still for 10 s kicks nobody: the player is back in the same seat", async function () {
+    this.timeout(40_000);
+    const session = await throughProxy();
+    const { sessionId } = session.room;
+    serverSeat(session).score = 3;
+    proxy.stall();
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    proxy.resume();
+    await until("playing", () => session.status.kind === "playing" && serverSeat(session)?.online);
+    await until("state flows", () => session.room.state.players.get(sessionId)?.score === 3);
+    assert.equal(session.room.sessionId, sessionId);
+    await session.quit();
+  });
+
   it("[NP4] a reload takes the seat back by its token", async () => {
     const session = await throughProxy();
     const token = session.room.reconnectionToken;

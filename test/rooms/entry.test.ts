@@ -70,10 +70,12 @@ describe("entry and lobby", () => {
   async function lobby(): Promise<{ room: Room; rooms: Map<string, any>; online: number[] }> {
     const client = new Client(app.url);
     client.http.authToken = (await app.guest()).token;
-    const room = (await client.join("lobby", join)) as Room;
+    const room = (await client.joinOrCreate("lobby", join)) as Room;
     const rooms = new Map<string, any>();
     const online: number[] = [];
-    room.onMessage("rooms", (all: any[]) => all.forEach((r) => rooms.set(r.roomId, r)));
+    room.onMessage("rooms", (all: any[]) => {
+      for (const r of all) rooms.set(r.roomId, r);
+    });
     room.onMessage("+", ([roomId, r]: [string, any]) => rooms.set(roomId, r));
     room.onMessage("-", (roomId: string) => rooms.delete(roomId));
     room.onMessage(ONLINE as never, ((n: number) => online.push(n)) as never);

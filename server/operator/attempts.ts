@@ -1,0 +1,43 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+export const ATTEMPTS_PER_ADDRESS = 5;
+export const ATTEMPTS_OVERALL = 50;
+const WINDOW_SECONDS = 15 * 60;
+const EVERYBODY = "all";
+
+/** Failed sign-ins per address, and of everybody: an attacker may own many addresses. */
+export class Attempts {
+  readonly #byAddress = limiter(ATTEMPTS_PER_ADDRESS);
+  readonly #overall = limiter(ATTEMPTS_OVERALL);
+
+  /**
+   * Counts an attempt before its outcome is known, as many may be under way at once.
+   * @returns seconds to wait; 0 when the attempt may go on
+   */
+  async take(address: string): Promise<number> {
+    // Asked first, so that one blocked address cannot use up what everybody shares.
+    const before = await this.#byAddress.get(address);
+    if (before && before.consumedPoints >= ATTEMPTS_PER_ADDRESS && before.msBeforeNext > 0) {
+      return seconds(before);
+    }
+    try {
+      await this.#overall.consume(EVERYBODY);
+      await this.#byAddress.consume(address);
+      return 0;
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return seconds(refused);
+      throw refused;
+    }
+  }
+
+  /** The attempt was no failure. */
+  async forgive(address: string): Promise<void> {
+    await this.#byAddress.delete(address);
+    await this.#overall.reward(EVERYBODY);
+  }
+}
+
+const limiter = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+
+const seconds = ({ msBeforeNext }: RateLimiterRes): number =>
+  Math.max(1, Math.ceil(msBeforeNext / 1000));
