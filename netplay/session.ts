@@ -72,7 +72,7 @@ function firstState(room: Room): Promise<void> {
       clearTimeout(timer);
       reject(error);
     }
-    room.onLeave.once(onLeave);
+    room.onLeave(onLeave);
     room.onStateChange.once(() => {
       clearTimeout(timer);
       room.onLeave.remove(onLeave);

@@ -11,10 +11,14 @@ describe("server/env", () => {
     const read = readEnv({});
     assert.ok("env" in read);
     const { NODE_ENV, PORT, HOST, DATA_DIR } = read.env;
-    assert.deepEqual({ NODE_ENV, PORT, HOST, DATA_DIR }, { NODE_ENV: "development", PORT: 2567, HOST: "0.0.0.0", DATA_DIR: "data" });
+    assert.deepEqual(
+      { NODE_ENV, PORT, HOST, DATA_DIR },
+      { NODE_ENV: "development", PORT: 2567, HOST: "0.0.0.0", DATA_DIR: "data" },
+    );
   });
 
-  it("[SV1] an empty variable counts as not set", () => assert.deepEqual(problems({ PORT: "", DATA_DIR: "" }), []));
+  it("[SV1] an empty variable counts as not set", () =>
+    assert.deepEqual(problems({ PORT: "", DATA_DIR: "" }), []));
 
   for (const [variable, value, words] of [
     ["PORT", "http", /^PORT: must be a number.*"http"/],
@@ -35,18 +39,29 @@ describe("server/env", () => {
 
   it("[SV1] all problems come at once", () => {
     const found = problems({ PORT: "x", LOG_LEVEL: "x", TOKEN_SECRET: "x" });
-    assert.deepEqual(found.map((line) => line.split(":")[0]), ["PORT", "LOG_LEVEL", "TOKEN_SECRET"]);
+    assert.deepEqual(
+      found.map((line) => line.split(":")[0]),
+      ["PORT", "LOG_LEVEL", "TOKEN_SECRET"],
+    );
   });
 
   it("[SV1] a secret is never echoed", () => {
-    const found = problems({ OPERATOR_PASSWORD: "hunter2", TOKEN_SECRET: "tiny-secret" }).join("\n");
+    const found = problems({ OPERATOR_PASSWORD: "hunter2", TOKEN_SECRET: "tiny-secret" }).join(
+      "\n",
+    );
     assert.ok(!found.includes("hunter2") && !found.includes("tiny-secret"));
   });
 
   it("[SV2] production refuses to start without a password and a secret", () => {
     const found = problems({ NODE_ENV: "production" });
-    assert.deepEqual(found.map((line) => line.split(":")[0]), ["OPERATOR_PASSWORD", "TOKEN_SECRET"]);
-    const set = { OPERATOR_PASSWORD: "long enough", TOKEN_SECRET: "0123456789abcdef0123456789abcdef" };
+    assert.deepEqual(
+      found.map((line) => line.split(":")[0]),
+      ["OPERATOR_PASSWORD", "TOKEN_SECRET"],
+    );
+    const set = {
+      OPERATOR_PASSWORD: "long enough",
+      TOKEN_SECRET: "0123456789abcdef0123456789abcdef",
+    };
     assert.deepEqual(problems({ NODE_ENV: "production", ...set }), []);
   });
 });

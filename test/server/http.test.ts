@@ -13,11 +13,14 @@ describe("server/http", () => {
   /** A request whose headers fetch would not let through. */
   const raw = (path: string, headers: Record<string, string>, method = "GET") =>
     new Promise<{ status: number; body: string }>((resolve, reject) => {
-      const sent = request({ host: "127.0.0.1", port: app.port, path, method, headers }, (response) => {
-        let body = "";
-        response.on("data", (chunk) => (body += chunk));
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
-      });
+      const sent = request(
+        { host: "127.0.0.1", port: app.port, path, method, headers },
+        (response) => {
+          let body = "";
+          response.on("data", (chunk) => (body += chunk));
+          response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+        },
+      );
       sent.on("error", reject);
       sent.end();
     });

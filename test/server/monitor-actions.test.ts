@@ -9,7 +9,7 @@ describe("monitor actions", () => {
   });
   afterEach(() => monitor.close());
 
-  describe("the stock GET call", () => {
+  describe("[OP4] the stock GET call", () => {
     const query = "?roomId=here&method=disconnect&args=[]";
     const spellings = [
       CALL,
@@ -69,7 +69,7 @@ describe("monitor actions", () => {
     });
   });
 
-  describe("an action", () => {
+  describe("[OP5] an action", () => {
     it("is one of four, each turned into one call with codes that clients understand", async () => {
       const data = { text: "The pit closes.", list: [1, null] };
       const actions: [string, unknown[], unknown][] = [

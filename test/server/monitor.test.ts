@@ -12,7 +12,7 @@ describe("monitor", () => {
   });
   afterEach(() => monitor.close());
 
-  describe("a stranger", () => {
+  describe("[OP3] a stranger", () => {
     it("is sent to the login page, which is the app's", async () => {
       for (const path of [
         "/monitor",
@@ -45,7 +45,7 @@ describe("monitor", () => {
     });
   });
 
-  describe("the page", () => {
+  describe("[OP6] the page", () => {
     it("is the stock one with our script before its own, under a policy of its own", async () => {
       assert.equal((await monitor.get("/monitor")).headers.location, "/monitor/");
       const { text, headers } = await monitor.get("/monitor/");
@@ -108,7 +108,7 @@ describe("monitor", () => {
     });
   });
 
-  describe("the lists", () => {
+  describe("[OP3] the lists", () => {
     it("passes the room list on, with a number where the machine's load cannot be read", async () => {
       assert.deepEqual((await monitor.get("/monitor/api")).json(), LIST);
       monitor.rooms.listed = { ...LIST, cpu: Number.NaN };

@@ -35,7 +35,7 @@ describe("operator", () => {
     (await served.ask({ path: "/api", headers: { cookie } })).status;
   const freezeTime = () => mock.timers.enable({ apis: ["Date"], now: Date.now() });
 
-  describe("signing in", () => {
+  describe("[OP1] signing in", () => {
     it("answers 204 with a cookie that scripts and other sites cannot use", async () => {
       const answer = await served.login();
       assert.equal(answer.status, 204);
@@ -92,7 +92,7 @@ describe("operator", () => {
     });
   });
 
-  describe("the limit on attempts", () => {
+  describe("[OP2] the limit on attempts", () => {
     it("stops an address after its failures, even with the right password, for 15 minutes", async () => {
       freezeTime();
       await fail("10.0.0.1", ATTEMPTS_PER_ADDRESS);
@@ -138,7 +138,7 @@ describe("operator", () => {
     });
   });
 
-  describe("a session", () => {
+  describe("[OP1] a session", () => {
     it("opens pages and API; a stranger is sent to the login page or told 401", async () => {
       const cookie = await served.signIn();
       const page = await served.ask({ path: "/page", headers: { cookie } });
@@ -198,7 +198,7 @@ describe("operator", () => {
     });
   });
 
-  describe("signing out", () => {
+  describe("[OP1] signing out", () => {
     const signOut = (cookie: string) =>
       served.ask({ path: "/api/operator/logout", method: "POST", headers: { cookie } });
 
@@ -223,7 +223,7 @@ describe("operator", () => {
     });
   });
 
-  describe("the CSRF guard", () => {
+  describe("[OP4] the CSRF guard", () => {
     it("wants the token of the same session", async () => {
       const [cookie, other] = [await served.signIn(), await served.signIn()];
       const tokenOf = async (session: string) =>

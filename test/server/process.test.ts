@@ -22,7 +22,7 @@ describe("the server as a process", () => {
     const guest = await ensureGuest(url, memoryStore(), undefined, Date.now());
     const { build } = (await (await fetch(`${url}/api/build`)).json()) as { build: string };
     const join = { build, name: "P", hue: 0 };
-    return enter(new Client(url), { kind: "quick", game: "arena" }, join, guest.token);
+    return enter<any>(new Client(url), { kind: "quick", game: "arena" }, join, guest.token);
   }
 
   it("[SV3] prints where to play and how to log in, and the password works only here", async () => {
@@ -54,7 +54,10 @@ describe("the server as a process", () => {
     const second = await start({ PORT: String(first.port), DATA_DIR: "package.json/data" });
     assert.equal(await second.exit, 1);
     const lines = second.output().trim().split("\n");
-    assert.match(lines.find((line) => line.startsWith("PORT:")) ?? "", /in use.*PORT=\d+ npm start/);
+    assert.match(
+      lines.find((line) => line.startsWith("PORT:")) ?? "",
+      /in use.*PORT=\d+ npm start/,
+    );
     assert.match(lines.find((line) => line.startsWith("DATA_DIR:")) ?? "", /cannot write/);
     assert.equal(lines.length, 2, second.output());
   });
@@ -62,7 +65,14 @@ describe("the server as a process", () => {
   it("[SV1] bad variables end it with code 1 and one line each", async () => {
     const server = await start({ PORT: "http", LOG_LEVEL: "loud" });
     assert.equal(await server.exit, 1);
-    assert.deepEqual(server.output().trim().split("\n").map((line) => line.split(":")[0]), ["PORT", "LOG_LEVEL"]);
+    assert.deepEqual(
+      server
+        .output()
+        .trim()
+        .split("\n")
+        .map((line) => line.split(":")[0]),
+      ["PORT", "LOG_LEVEL"],
+    );
   });
 
   it("[SV2] production without credentials refuses to start", async () => {
@@ -112,7 +122,10 @@ describe("the server as a process", () => {
     const server = await startServer({}, "test/support/crashing-server.ts");
     running.push(server);
     await ready(server);
-    await until("survived", () => /listeners 1 1/.test(server.output()) && /unhandled rejection/.test(server.output()));
+    await until(
+      "survived",
+      () => /listeners 1 1/.test(server.output()) && /unhandled rejection/.test(server.output()),
+    );
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
     server.child.kill("SIGUSR2");
     assert.equal(await server.exit, 1, "an uncaught exception ends it with code 1");

@@ -20,13 +20,23 @@ export interface ServerProcess {
 }
 
 /** Starts the real server in a process of its own, on a free port, with its own data folder. */
-export async function startServer(env: Record<string, string> = {}, entry = "server/main.ts"): Promise<ServerProcess> {
+export async function startServer(
+  env: Record<string, string> = {},
+  entry = "server/main.ts",
+): Promise<ServerProcess> {
   const port = env.PORT ? Number(env.PORT) : await freePort();
   const data = await mkdtemp(path.join(tmpdir(), "hypogeum-"));
   const { NODE_ENV: _inherited, ...inherited } = process.env;
   const child = spawn(process.execPath, ["-r", "./server/require-node.cjs", entry], {
     cwd: ROOT,
-    env: { ...inherited, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, SERVE_CLIENT: "off", ...env },
+    env: {
+      ...inherited,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATA_DIR: data,
+      SERVE_CLIENT: "off",
+      ...env,
+    },
   });
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
@@ -48,11 +58,15 @@ export async function startServer(env: Record<string, string> = {}, entry = "ser
 
 /** Waits until the server answers; fails with its output when it ends first. */
 export async function ready(server: ServerProcess, ms = 30_000): Promise<void> {
-  await until("server ready", async () => {
-    if (server.child.exitCode !== null) throw new Error(`server ended:\n${server.output()}`);
-    const response = await fetch(`${server.url}/readyz`).catch(() => undefined);
-    return response?.ok;
-  }, ms);
+  await until(
+    "server ready",
+    async () => {
+      if (server.child.exitCode !== null) throw new Error(`server ended:\n${server.output()}`);
+      const response = await fetch(`${server.url}/readyz`).catch(() => undefined);
+      return response?.ok;
+    },
+    ms,
+  );
 }
 
 export function freePort(): Promise<number> {

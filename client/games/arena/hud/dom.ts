@@ -1,0 +1,64 @@
+import { colorOf, outlineOf } from "../emblem.ts";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A new element with a class, inside `parent` when one is given. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  className: string,
+  parent?: HTMLElement,
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  element.className = className;
+  parent?.append(element);
+  return element;
+}
+
+/** Text that touches the page only when it changes: the HUD is compared many times a second. */
+export class Label {
+  readonly element: HTMLElement;
+  #text = "";
+
+  constructor(element: HTMLElement) {
+    this.element = element;
+  }
+
+  set(text: string): void {
+    if (text === this.#text) return;
+    this.#text = text;
+    this.element.textContent = text;
+  }
+}
+
+/** The emblem of a hue; told by its shape as well as by its colour. */
+export class Emblem {
+  readonly element = document.createElementNS(SVG, "svg");
+  readonly #figure = document.createElementNS(SVG, "polygon");
+  #hue = -1;
+
+  constructor() {
+    this.element.setAttribute("viewBox", "-1.15 -1.15 2.3 2.3");
+    this.element.setAttribute("aria-hidden", "true");
+    this.element.setAttribute("class", "arena-emblem");
+    this.element.append(this.#figure);
+  }
+
+  set(hue: number): void {
+    if (hue === this.#hue) return;
+    this.#hue = hue;
+    this.#figure.setAttribute(
+      "points",
+      outlineOf(hue)
+        .map((value) => value.toFixed(3))
+        .join(" "),
+    );
+    this.#figure.setAttribute("fill", colorOf(hue));
+  }
+}
+
+/** A name inside a sentence: its writing direction ends where the name ends. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+/** Seconds as minutes and seconds: 65 is "1:05". */
+export const clockText = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -1,0 +1,18 @@
+// First: without it Pixi builds functions from strings, which the content security policy forbids.
+import "pixi.js/unsafe-eval";
+import "./arena.css";
+import type { ArenaState } from "../../../schema/arena/state.ts";
+import type { GameContext, GameView } from "../view.ts";
+import { ArenaView } from "./view.ts";
+
+/** Opens Arena's screen in the context's element; resolves when the world can be drawn. */
+export async function mountArena(context: GameContext<never>): Promise<GameView> {
+  const view = new ArenaView(context as unknown as GameContext<ArenaState>);
+  try {
+    await view.open();
+  } catch (error) {
+    view.unmount();
+    throw error;
+  }
+  return view;
+}

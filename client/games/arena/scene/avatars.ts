@@ -1,0 +1,77 @@
+import { Container } from "pixi.js";
+import type { Player } from "../../../../schema/arena/state.ts";
+import type { ArenaNet } from "../net.ts";
+import { Avatar, type FrameFacts } from "./avatar.ts";
+import type { Sprites } from "./sprites.ts";
+
+/** The figures of all players, keyed by seat so that they outlive any instance behind the seat. */
+export class Avatars {
+  /** In world px; the fallen lie below those who stand. */
+  readonly fallen = new Container();
+  readonly standing = new Container();
+  /** In screen px. Bars share a texture, every label has its own: apart, they take fewer draw calls. */
+  readonly bars = new Container();
+  readonly labels = new Container();
+  readonly #byId = new Map<string, Avatar>();
+  readonly #sprites: Sprites;
+  readonly #density: number;
+  readonly #net: ArenaNet;
+  readonly #facts: FrameFacts;
+  #look = 0;
+
+  constructor(
+    sprites: Sprites,
+    density: number,
+    { net, facts }: { net: ArenaNet; facts: FrameFacts },
+  ) {
+    this.#sprites = sprites;
+    this.#density = density;
+    this.#net = net;
+    this.#facts = facts;
+  }
+
+  get(id: string): Avatar | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Reads everybody's drawn position; makes figures for those who came, drops those who left. */
+  place(): void {
+    this.#look++;
+    this.#net.state.players.forEach(this.#placeOne);
+    for (const [id, avatar] of this.#byId) {
+      if (avatar.look === this.#look) continue;
+      avatar.destroy();
+      this.#byId.delete(id);
+    }
+  }
+
+  draw(): void {
+    this.#net.state.players.forEach(this.#drawOne);
+  }
+
+  destroy(): void {
+    for (const avatar of this.#byId.values()) avatar.destroy();
+    this.#byId.clear();
+  }
+
+  readonly #placeOne = (player: Player, id: string): void => {
+    const avatar = this.#byId.get(id) ?? this.#add(player, id);
+    avatar.look = this.#look;
+    avatar.place(this.#net.x(player), this.#net.y(player));
+  };
+
+  readonly #drawOne = (player: Player, id: string): void => {
+    this.#byId.get(id)?.draw(player, id === this.#facts.selfId, this.#facts);
+  };
+
+  #add(player: Player, id: string): Avatar {
+    const avatar = new Avatar(this.#sprites, this.#density);
+    avatar.aim = player.aim;
+    this.#byId.set(id, avatar);
+    this.fallen.addChild(avatar.fallen);
+    this.standing.addChild(avatar.root);
+    this.bars.addChild(avatar.tag.bars);
+    this.labels.addChild(avatar.tag.label);
+    return avatar;
+  }
+}

@@ -1,0 +1,106 @@
+import { ImageSource, Rectangle, Texture } from "pixi.js";
+
+export type Draw = (ctx: CanvasRenderingContext2D) => void;
+
+/** A canvas of `width` × `height` px of its own drawing space, `density` pixels to each. */
+export function sketch(
+  width: number,
+  height: number,
+  density: number,
+  draw: Draw,
+): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil(width * density);
+  canvas.height = Math.ceil(height * density);
+  const ctx = canvas.getContext("2d");
+  if (!ctx) throw new Error("no 2d canvas");
+  ctx.scale(density, density);
+  draw(ctx);
+  return canvas;
+}
+
+/** A texture of a canvas, as large in the world as the drawing space was. */
+export function textureOf(canvas: HTMLCanvasElement, density: number, mipmaps = false): Texture {
+  const source = new ImageSource({
+    resource: canvas,
+    resolution: density,
+    autoGenerateMipmaps: mipmaps,
+    // A texture that nobody shows for a while must not be uploaded again in the middle of a fight.
+    autoGarbageCollect: false,
+  });
+  return new Texture({ source });
+}
+
+/** One drawing of an atlas: square, drawn about its middle, `size` px of its own drawing space. */
+export interface Plate {
+  readonly size: number;
+  readonly draw: Draw;
+}
+
+/** Pixels between plates: smaller copies of the texture must not bleed into each other. */
+const GUTTER = 4;
+const ATLAS_WIDTH = 640;
+
+/** Draws all plates on one texture, in the order given: sprites that share it are one draw call. */
+export function atlas(
+  plates: readonly Plate[],
+  density: number,
+  { mipmaps }: { mipmaps: boolean },
+): readonly Texture[] {
+  const cells: Rectangle[] = [];
+  let x = 0;
+  let y = 0;
+  let below = 0;
+  for (const { size } of plates) {
+    if (x + size > ATLAS_WIDTH) [x, y] = [0, below];
+    cells.push(new Rectangle(x, y, size, size));
+    x += size + GUTTER;
+    below = Math.max(below, y + size + GUTTER);
+  }
+  const canvas = sketch(ATLAS_WIDTH, below, density, (ctx) => {
+    plates.forEach(({ draw }, i) => {
+      drawPlate(ctx, cells[i] as Rectangle, draw);
+    });
+  });
+  const { source } = textureOf(canvas, density, mipmaps);
+  return cells.map((frame) => new Texture({ source, frame }));
+}
+
+function drawPlate(ctx: CanvasRenderingContext2D, { x, y, width }: Rectangle, draw: Draw): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(x, y, width, width);
+  ctx.clip();
+  ctx.translate(x + width / 2, y + width / 2);
+  draw(ctx);
+  ctx.restore();
+}
+
+/** Traces a closed outline of x, y pairs, `radius` large, turned by `turn` radians. */
+export function trace(
+  ctx: CanvasRenderingContext2D,
+  outline: readonly number[],
+  { x = 0, y = 0, radius = 1, turn = 0 },
+): void {
+  const cos = Math.cos(turn) * radius;
+  const sin = Math.sin(turn) * radius;
+  ctx.beginPath();
+  for (let i = 0; i < outline.length; i += 2) {
+    const px = outline[i] as number;
+    const py = outline[i + 1] as number;
+    ctx.lineTo(x + px * cos - py * sin, y + px * sin + py * cos);
+  }
+  ctx.closePath();
+}
+
+/** `hex` mixed with `other` by `share` 0..1, as CSS hex. */
+export function mixed(hex: string, other: string, share: number): string {
+  const channel = (at: number) => {
+    const from = Number.parseInt(hex.slice(at, at + 2), 16);
+    const to = Number.parseInt(other.slice(at, at + 2), 16);
+    return Math.round(from + (to - from) * share)
+      .toString(16)
+      .padStart(2, "0");
+  };
+  return `#${channel(1)}${channel(3)}${channel(5)}`;
+}

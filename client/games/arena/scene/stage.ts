@@ -1,0 +1,59 @@
+import { autoDetectRenderer, Container, type Renderer } from "pixi.js";
+import type { Camera } from "../camera.ts";
+
+/** Sharper costs four times the pixels and shows no more. */
+const MAX_RATIO = 2;
+const DARK = 0x120b07;
+const SHAKE_MS = 170;
+const SHAKE_PX = 4;
+
+export const pixelRatio = (): number => Math.min(MAX_RATIO, window.devicePixelRatio || 1);
+
+/** WebGL where there is any, else the 2d canvas. Sizes in CSS px. */
+export async function openRenderer(width: number, height: number): Promise<Renderer> {
+  const renderer = await autoDetectRenderer({
+    preference: ["webgl", "canvas"],
+    width,
+    height,
+    resolution: pixelRatio(),
+    autoDensity: true,
+    backgroundColor: DARK,
+    antialias: false,
+    // Sprites are all there is: what Pixi would load for text, filters or events stays away.
+    manageImports: false,
+  });
+  // Pixi's shader picks one of 16 textures per pixel, which a weak GPU feels and a software
+  // renderer suffers from (measured: twice the frame time). Our sprites share two atlases.
+  if ("limits" in renderer) renderer.limits.maxBatchableTextures = 1;
+  return renderer;
+}
+
+/** The two spaces that things are drawn in, and the jolt of a wound. */
+export class Stage {
+  readonly root = new Container();
+  /** In world px, under the camera. */
+  readonly world = new Container();
+  /** In screen px. */
+  readonly screen = new Container();
+  readonly #still: boolean;
+  #shakeLeft = 0;
+
+  constructor(still: boolean) {
+    this.#still = still;
+    this.root.addChild(this.world, this.screen);
+  }
+
+  shake(): void {
+    if (!this.#still) this.#shakeLeft = SHAKE_MS;
+  }
+
+  draw(dt: number, camera: Camera): void {
+    this.#shakeLeft = Math.max(0, this.#shakeLeft - dt);
+    const strength = (SHAKE_PX * this.#shakeLeft) / SHAKE_MS;
+    this.world.scale.set(camera.scale);
+    this.world.position.set(
+      camera.screenX(0) + Math.sin(this.#shakeLeft * 0.13) * strength,
+      camera.screenY(0) + Math.cos(this.#shakeLeft * 0.17) * strength,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { useEffect } from "preact/hooks";
+import { t } from "../i18n/index.ts";
+import { Header } from "../ui/Header.tsx";
+import { CreateRoom } from "./CreateRoom.tsx";
+import { Enter } from "./Enter.tsx";
+import { JoinBox } from "./JoinBox.tsx";
+import { online, openLobby } from "./list.ts";
+import { RoomList } from "./RoomList.tsx";
+
+/** The first page: who you are, what is on, and every way in. */
+export function Lobby() {
+  useEffect(openLobby, []);
+  const texts = t.value;
+  return (
+    <>
+      <Header>
+        {online.value !== undefined && (
+          <span class="online">{texts.lobby.online(online.value)}</span>
+        )}
+      </Header>
+      <main class="lobby">
+        <h1 class="unseen">{texts.lobby.title}</h1>
+        <Enter />
+        <div class="lobby-side">
+          <RoomList />
+          <CreateRoom />
+          <JoinBox />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/gate.css";
+import "./styles/lobby.css";
+import "./styles/rooms.css";
+import "./styles/play.css";
+import { App } from "./app.tsx";
+import { markLanguage } from "./i18n/index.ts";
+import { followRoute, stay } from "./play/current.ts";
+import { followHistory } from "./router.ts";
+import { mountPage } from "./ui/mount.ts";
+
+declare global {
+  interface Window {
+    /** Plain telemetry for tests and the console. */
+    __hypogeum: { debug: () => Readonly<Record<string, unknown>> };
+  }
+}
+
+window.__hypogeum = { debug: () => stay.peek()?.debug() ?? { status: "lobby" } };
+markLanguage();
+followHistory();
+followRoute();
+mountPage(<App />);

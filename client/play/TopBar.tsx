@@ -1,0 +1,63 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { t } from "../i18n/index.ts";
+import { LanguageSwitch } from "../ui/LanguageSwitch.tsx";
+import { leave } from "./current.ts";
+import type { Stay } from "./stay.ts";
+
+const PING_MS = 1000;
+
+interface TopBarProps {
+  readonly stay: Stay;
+  /** Whether the invitation is open. */
+  readonly invited: Signal<boolean>;
+}
+
+/** Leave, which game, ping, invite, language. */
+export function TopBar({ stay, invited }: TopBarProps) {
+  const texts = t.value;
+  const game = stay.game.value;
+  return (
+    <header class="bar">
+      <button type="button" class="quiet leave" onClick={leave}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M10 3 5 8l5 5" />
+        </svg>
+        {texts.play.leave}
+      </button>
+      <h1 class="bar-title">{game ? texts.games[game].title : texts.brand.name}</h1>
+      <div class="bar-end">
+        <Ping stay={stay} />
+        <button
+          type="button"
+          class="quiet"
+          aria-expanded={invited.value}
+          disabled={stay.screen.value.kind !== "playing"}
+          onClick={() => {
+            invited.value = !invited.value;
+          }}
+        >
+          {texts.play.invite}
+        </button>
+        <LanguageSwitch />
+      </div>
+    </header>
+  );
+}
+
+function Ping({ stay }: { readonly stay: Stay }) {
+  const ping = useSignal(0);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      ping.value = stay.ping;
+    }, PING_MS);
+    return () => clearInterval(timer);
+  }, [stay]);
+  if (ping.value === 0 || stay.screen.value.kind !== "playing") return <span class="ping" />;
+  return (
+    <span class="ping">
+      <span class="unseen">{t.value.play.pingLabel} </span>
+      {t.value.play.ping(ping.value)}
+    </span>
+  );
+}

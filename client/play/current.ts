@@ -1,0 +1,78 @@
+import { effect, signal, untracked } from "@preact/signals";
+import { GAME_IDS, type GameId } from "../../schema/games.ts";
+import { BUILD_ID } from "../build.ts";
+import { VIEWS } from "../games/index.ts";
+import { t } from "../i18n/index.ts";
+import { gameOf, isReady, takeSeat } from "../net.ts";
+import { leaveResume, mayReload, type Resume, takeResume } from "../reload.ts";
+import { navigate, playPath, type Route, route } from "../router.ts";
+import { openSeats } from "../seats.ts";
+import { tabStore } from "../stores.ts";
+import type { Target } from "./screen.ts";
+import { Stay } from "./stay.ts";
+
+/** The game that is played when nothing says which. */
+export const FIRST_GAME = GAME_IDS[0] as GameId;
+
+/** The stay on the play screen, while there is one. */
+export const stay = signal<Stay | undefined>(undefined);
+
+const seats = openSeats(tabStore);
+
+/** Opens the play screen; the address follows once there is a seat. */
+export function play(target: Target): void {
+  stay.peek()?.close();
+  stay.value = new Stay(target, {
+    takeSeat,
+    gameOf,
+    loadGame: (game) => VIEWS[game](),
+    isReady,
+    wait,
+    reload: reloadPage,
+    onSeat: (roomId) => navigate(playPath(roomId), { replace: route.peek().page === "play" }),
+    seats,
+    element: document.createElement("div"),
+    texts: () => t.peek(),
+  });
+}
+
+/** Leaves the match and goes to the lobby. */
+export function leave(): void {
+  close();
+  navigate("/");
+}
+
+/** Keeps the play screen in step with the address; returns the stop. */
+export function followRoute(): () => void {
+  return effect(() => {
+    const current = route.value;
+    untracked(() => meet(current));
+  });
+}
+
+function meet(current: Route): void {
+  const roomId = stay.peek()?.roomId.peek();
+  if (current.page === "play") {
+    if (roomId === current.roomId) return;
+    const resume = takeResume(tabStore, current.roomId);
+    play({ kind: "room", roomId: current.roomId, ...(resume && { fallback: resume.game }) });
+  } else if (roomId !== undefined) close();
+}
+
+function close(): void {
+  stay.peek()?.close();
+  stay.value = undefined;
+}
+
+/** A little off the beat, so that a restarted server does not meet everyone in one instant. */
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms * (0.75 + Math.random() / 2)));
+}
+
+/** For a server of another build: loads its page, once. */
+export function reloadPage(resume?: Resume): boolean {
+  if (!mayReload(tabStore, BUILD_ID)) return false;
+  if (resume) leaveResume(tabStore, resume);
+  location.reload();
+  return true;
+}

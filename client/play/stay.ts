@@ -1,0 +1,228 @@
+import { signal } from "@preact/signals";
+import type { Entry, Session } from "../../netplay/session.ts";
+import { type Ending, JoinError, type Status } from "../../netplay/status.ts";
+import type { GameId } from "../../schema/games.ts";
+import { NOTICE } from "../../schema/messages.ts";
+import type { GameView, MountGame } from "../games/view.ts";
+import type { Messages } from "../i18n/messages.ts";
+import type { Resume } from "../reload.ts";
+import type { Seats } from "../seats.ts";
+import type { Screen, Step, Target } from "./screen.ts";
+
+/** What a stay reaches outside for. */
+export interface StayDeps {
+  takeSeat(entry: Entry): Promise<Session>;
+  gameOf(roomId: string): Promise<GameId>;
+  loadGame(game: GameId): Promise<MountGame>;
+  isReady(): Promise<boolean>;
+  wait(ms: number): Promise<void>;
+  /** Loads the page anew for another build, unless that has been tried. */
+  reload(resume: Resume | undefined): boolean;
+  /** A seat was taken in this room. */
+  onSeat(roomId: string): void;
+  readonly seats: Seats;
+  /** Where the game draws. */
+  readonly element: HTMLElement;
+  readonly texts: () => Messages;
+}
+
+const RESTART_POLL_MS = 1000;
+const NOTICE_MAX = 500;
+
+/**
+ * A player's stay on the play screen: from the wish to play, through joining, drops and restarts of
+ * the server, to leaving. The view of the game lives and dies with each seat.
+ */
+export class Stay {
+  readonly target: Target;
+  readonly screen = signal<Screen>({ kind: "connecting", step: "game" });
+  readonly roomId = signal<string | undefined>(undefined);
+  readonly game = signal<GameId | undefined>(undefined);
+  /** An operator's words, "" when there are none. */
+  readonly notice = signal("");
+  readonly #deps: StayDeps;
+  /** Counts attempts: one that is not the newest undoes what it has done. */
+  #run = 0;
+  #session: Session | undefined;
+  #view: GameView | undefined;
+
+  constructor(target: Target, deps: StayDeps) {
+    this.target = target;
+    this.#deps = deps;
+    if (target.kind === "room") this.roomId.value = target.roomId;
+    void this.#connect(target);
+  }
+
+  get element(): HTMLElement {
+    return this.#deps.element;
+  }
+
+  /** Round trip in ms, 0 until known. */
+  get ping(): number {
+    return this.#session?.ping ?? 0;
+  }
+
+  /** Draws one frame, unless there is nothing to draw. */
+  frame(now: number): void {
+    if (this.#session?.status.kind !== "ended") this.#view?.frame(now);
+  }
+
+  /** Tries again: the room we were in, else what was wanted at first. */
+  retry(): void {
+    const roomId = this.roomId.peek();
+    void this.#connect(roomId === undefined ? this.target : { kind: "room", roomId });
+  }
+
+  /** Any match of this game, or of `otherwise` when the game never became known. */
+  quickPlay(otherwise: GameId): void {
+    this.roomId.value = undefined;
+    void this.#connect({ kind: "quick", game: this.game.peek() ?? otherwise });
+  }
+
+  /** Leaves for good. */
+  close(): void {
+    this.#run++;
+    this.#discard();
+  }
+
+  debug(): Readonly<Record<string, unknown>> {
+    return {
+      status: this.screen.peek().kind,
+      roomId: this.roomId.peek(),
+      sessionId: this.#session?.room.sessionId,
+      ping: this.ping,
+      ...this.#view?.debug(),
+    };
+  }
+
+  async #connect(target: Target): Promise<void> {
+    this.#discard();
+    const run = ++this.#run;
+    try {
+      const game = await this.#findGame(run, target);
+      this.#step(run, "game");
+      const mount = await this.#deps.loadGame(game);
+      if (run !== this.#run) return;
+      this.#step(run, "seat");
+      const session = await this.#takeSeat(target);
+      if (run !== this.#run) return await session.quit();
+      this.#follow(session);
+      this.#step(run, "scene");
+      await this.#show(run, mount, session);
+    } catch (error) {
+      if (run === this.#run) this.#failed(error, target);
+    }
+  }
+
+  #step(run: number, step: Step): void {
+    if (run === this.#run) this.screen.value = { kind: "connecting", step };
+  }
+
+  async #findGame(run: number, target: Target): Promise<GameId> {
+    if (target.kind === "room") this.#step(run, "room");
+    const game = target.kind === "room" ? await this.#deps.gameOf(target.roomId) : target.game;
+    if (run === this.#run) this.game.value = game;
+    return game;
+  }
+
+  async #takeSeat(target: Target): Promise<Session> {
+    if (target.kind !== "room") return this.#deps.takeSeat(target);
+    const { seats, takeSeat } = this.#deps;
+    const token = seats.token(target.roomId);
+    if (token !== undefined) {
+      try {
+        return await takeSeat({ kind: "seat", token });
+      } catch (error) {
+        if (error instanceof JoinError && error.id === "join/unreachable") throw error;
+        // The seat was given up; the room may still have another.
+        seats.drop(target.roomId);
+      }
+    }
+    return takeSeat({ kind: "room", roomId: target.roomId });
+  }
+
+  #follow(session: Session): void {
+    const { seats, onSeat } = this.#deps;
+    const { roomId } = session.room;
+    this.#session = session;
+    this.roomId.value = roomId;
+    session.onToken((token) => seats.keep(roomId, token));
+    session.onStatus((status) => {
+      if (status.kind === "ended") seats.ended(roomId, status.ending);
+      if (session === this.#session) this.#reflect(status);
+    });
+    session.room.onMessage(NOTICE, (words: unknown) => {
+      if (typeof words === "string") this.notice.value = words.slice(0, NOTICE_MAX);
+    });
+    onSeat(roomId);
+  }
+
+  async #show(run: number, mount: MountGame, session: Session): Promise<void> {
+    const { element, texts } = this.#deps;
+    const context = {
+      session: session as never,
+      element,
+      // Read anew by the game, so that a change of language reaches it.
+      get texts() {
+        return texts();
+      },
+    };
+    const view = await mount(context);
+    if (run !== this.#run || session.status.kind === "ended") return view.unmount();
+    this.#view = view;
+    this.#reflect(session.status);
+  }
+
+  #reflect(status: Status): void {
+    const before = this.screen.peek().kind;
+    if (status.kind === "ended") this.#ended(status.ending);
+    // Until the view stands, the steps of joining say more.
+    else if (this.#view) this.screen.value = status;
+    if (status.kind === "playing" && before === "reconnecting") this.#view?.onReconnect?.();
+  }
+
+  #ended(ending: Ending): void {
+    this.screen.value = { kind: "ended", ending };
+    if (ending === "server_stopping") void this.#awaitRestart(this.#run);
+  }
+
+  async #awaitRestart(run: number): Promise<void> {
+    do await this.#deps.wait(RESTART_POLL_MS);
+    while (run === this.#run && !(await this.#deps.isReady()));
+    const resume = this.#resume();
+    if (run === this.#run && resume) {
+      await this.#connect({ kind: "room", roomId: resume.roomId, fallback: resume.game });
+    }
+  }
+
+  #resume(): Resume | undefined {
+    const roomId = this.roomId.peek();
+    const game = this.game.peek();
+    return roomId !== undefined && game !== undefined ? { roomId, game } : undefined;
+  }
+
+  #failed(error: unknown, target: Target): void {
+    this.#discard();
+    if (!(error instanceof JoinError)) {
+      console.error(error);
+      this.screen.value = { kind: "game_failed" };
+      return;
+    }
+    const fallback = target.kind === "room" ? target.fallback : undefined;
+    const resume = fallback && this.#resume();
+    if (error.id === "join/version_mismatch" && this.#deps.reload(resume)) return;
+    if (fallback && error.id === "join/not_found") this.quickPlay(fallback);
+    else if (fallback && error.id === "join/unreachable") this.#ended("server_stopping");
+    else this.screen.value = { kind: "refused", failure: error.id };
+  }
+
+  #discard(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#view?.unmount();
+    this.#view = undefined;
+    this.#deps.element.replaceChildren();
+    this.notice.value = "";
+    void session?.quit();
+  }
+}

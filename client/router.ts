@@ -1,0 +1,52 @@
+import { computed, signal } from "@preact/signals";
+
+export type Route =
+  | { readonly page: "lobby" }
+  | { readonly page: "play"; readonly roomId: string }
+  | { readonly page: "missing" };
+
+const ROOM_ID = /^[\w-]{1,64}$/;
+const PLAY = /^\/play\/([^/]+)\/?$/;
+
+/** The page behind a path. */
+export function parsePath(path: string): Route {
+  if (path === "/") return { page: "lobby" };
+  const roomId = PLAY.exec(path)?.[1];
+  return roomId && ROOM_ID.test(roomId) ? { page: "play", roomId } : { page: "missing" };
+}
+
+export const playPath = (roomId: string): string => `/play/${roomId}`;
+
+/**
+ * The room id in what someone pasted: an invite link to any host (a LAN has several names for one
+ * server), or the bare id. Undefined when it is neither.
+ */
+export function pastedRoomId(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (ROOM_ID.test(trimmed)) return trimmed;
+  const withScheme = /^https?:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+  if (!URL.canParse(withScheme)) return undefined;
+  const route = parsePath(new URL(withScheme).pathname);
+  return route.page === "play" ? route.roomId : undefined;
+}
+
+const path = signal(typeof location === "undefined" ? "/" : location.pathname);
+
+export const route = computed<Route>(() => parsePath(path.value));
+
+/** Follows the browser's back and forward buttons; returns the stop. */
+export function followHistory(): () => void {
+  const follow = () => {
+    path.value = location.pathname;
+  };
+  addEventListener("popstate", follow);
+  return () => removeEventListener("popstate", follow);
+}
+
+/** Goes to a page of ours without loading it anew. */
+export function navigate(to: string, { replace = false } = {}): void {
+  if (to === path.peek()) return;
+  if (replace) history.replaceState(null, "", to);
+  else history.pushState(null, "", to);
+  path.value = to;
+}

@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import type { GameView } from "../../client/games/view.ts";
+import { en } from "../../client/i18n/messages.ts";
+import type { Target } from "../../client/play/screen.ts";
+import { Stay, type StayDeps } from "../../client/play/stay.ts";
+import type { Resume } from "../../client/reload.ts";
+import { openSeats, type Seats } from "../../client/seats.ts";
+import { memoryStore } from "../../client/storage.ts";
+import type { Entry, Session } from "../../netplay/session.ts";
+import { JoinError, type JoinFailure, type Status } from "../../netplay/status.ts";
+
+/** A session as far as a stay knows one. */
+class FakeSession {
+  readonly room: {
+    roomId: string;
+    sessionId: string;
+    onMessage: (type: string, fn: Notify) => void;
+  };
+  status: Status = { kind: "playing" };
+  quits = 0;
+  notify: Notify | undefined;
+  #listeners: ((status: Status) => void)[] = [];
+  constructor(roomId: string) {
+    this.room = {
+      roomId,
+      sessionId: `me in ${roomId}`,
+      onMessage: (_type, fn) => {
+        this.notify = fn;
+      },
+    };
+  }
+  get ping(): number {
+    return 12;
+  }
+  onStatus(listener: (status: Status) => void): void {
+    this.#listeners.push(listener);
+  }
+  onToken(listener: (token: string) => void): void {
+    listener(`${this.room.roomId}:token`);
+  }
+  become(status: Status): void {
+    this.status = status;
+    for (const listener of this.#listeners) listener(status);
+  }
+  async quit(): Promise<void> {
+    this.quits++;
+    if (this.status.kind !== "ended") this.become({ kind: "ended", ending: "left" });
+  }
+}
+type Notify = (words: unknown) => void;
+
+/** The outside world of a stay: what it was asked, and what it answers. */
+class World {
+  readonly asked: string[] = [];
+  readonly sessions: FakeSession[] = [];
+  readonly seats: Seats = openSeats(memoryStore());
+  readonly views: string[] = [];
+  readonly reloads: (Resume | undefined)[] = [];
+  /** Refusals of the next entries, in turn; undefined lets in. */
+  refusals: (JoinFailure | undefined)[] = [];
+  roomGone = false;
+  ready: boolean[] = [];
+  mayReload = true;
+  mountFails = false;
+
+  stay(target: Target): Stay {
+    return new Stay(target, this.#deps());
+  }
+
+  #deps(): StayDeps {
+    return {
+      seats: this.seats,
+      element: { replaceChildren() {} } as unknown as HTMLElement,
+      texts: () => en,
+      takeSeat: (entry) => this.#takeSeat(entry),
+      gameOf: async (roomId) => {
+        this.asked.push(`game of ${roomId}`);
+        if (this.roomGone) throw new JoinError("join/not_found");
+        return "arena";
+      },
+      loadGame: async () => {
+        this.asked.push("load");
+        return async () => this.#mount();
+      },
+      isReady: async () => this.ready.shift() ?? true,
+      wait: async (ms) => void this.asked.push(`wait ${ms}`),
+      reload: (resume) => {
+        this.reloads.push(resume);
+        return this.mayReload;
+      },
+      onSeat: (roomId) => void this.asked.push(`at ${roomId}`),
+    };
+  }
+
+  async #takeSeat(entry: Entry): Promise<Session> {
+    this.asked.push(entry.kind);
+    const refusal = this.refusals.shift();
+    if (refusal) throw new JoinError(refusal);
+    const session = new FakeSession(
+      entry.kind === "room" ? entry.roomId : `r${this.sessions.length}`,
+    );
+    this.sessions.push(session);
+    return session as unknown as Session;
+  }
+
+  #mount(): GameView {
+    if (this.mountFails) throw new Error("no WebGL");
+    this.views.push("mounted");
+    return {
+      frame: () => void this.views.push("frame"),
+      onReconnect: () => void this.views.push("reconnected"),
+      unmount: () => void this.views.push("unmounted"),
+      debug: () => ({ x: 1 }),
+    };
+  }
+}
+
+const quick: Target = { kind: "quick", game: "arena" };
+const settle = async () => {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+describe("client/play stay", () => {
+  let world: World;
+  beforeEach(() => {
+    world = new World();
+  });
+
+  async function open(target: Target = quick): Promise<{ stay: Stay; session: FakeSession }> {
+    const stay = world.stay(target);
+    await settle();
+    return { stay, session: world.sessions.at(-1) as FakeSession };
+  }
+
+  it("[WC11] the game's code is loaded before a seat is taken; then it plays", async () => {
+    const { stay } = await open({ kind: "room", roomId: "abc" });
+    assert.deepEqual(world.asked, ["game of abc", "load", "room", "at abc"]);
+    assert.deepEqual(stay.screen.value, { kind: "playing" });
+    stay.frame(1);
+    assert.deepEqual(world.views, ["mounted", "frame"]);
+    assert.deepEqual(stay.debug(), {
+      status: "playing",
+      roomId: "abc",
+      sessionId: "me in abc",
+      ping: 12,
+      x: 1,
+    });
+  });
+
+  it("[WC11] a seat of this tab comes first, then the room", async () => {
+    world.seats.keep("abc", "abc:old");
+    world.refusals = ["join/not_found"];
+    const { stay } = await open({ kind: "room", roomId: "abc" });
+    assert.deepEqual(world.asked.slice(2), ["seat", "room", "at abc"]);
+    assert.equal(stay.screen.value.kind, "playing");
+    assert.equal(world.seats.token("abc"), "abc:token");
+  });
+
+  it("[WC11] a seat is not given up because the server is away", async () => {
+    world.seats.keep("abc", "abc:old");
+    world.refusals = ["join/unreachable"];
+    const { stay } = await open({ kind: "room", roomId: "abc" });
+    assert.deepEqual(stay.screen.value, { kind: "refused", failure: "join/unreachable" });
+    assert.equal(world.seats.token("abc"), "abc:old");
+  });
+
+  it("[WC12] a drop is shown with its attempt, and the view learns of the return", async () => {
+    const { stay, session } = await open();
+    session.become({ kind: "reconnecting", attempt: 3, attempts: 29 });
+    assert.deepEqual(stay.screen.value, { kind: "reconnecting", attempt: 3, attempts: 29 });
+    session.become({ kind: "playing" });
+    assert.deepEqual(stay.screen.value, { kind: "playing" });
+    assert.deepEqual(world.views, ["mounted", "reconnected"]);
+  });
+
+  it("[WC12] closing leaves for good, also while joining", async () => {
+    const { stay, session } = await open();
+    stay.close();
+    assert.equal(session.quits, 1);
+    assert.equal(world.seats.token("r0"), undefined);
+    assert.deepEqual(world.views, ["mounted", "unmounted"]);
+    const joining = world.stay(quick);
+    await Promise.resolve();
+    joining.close();
+    await settle();
+    assert.equal(
+      world.sessions.every((each) => each.status.kind === "ended"),
+      true,
+    );
+    assert.equal(world.views.filter((view) => view === "mounted").length, 1);
+  });
+
+  it("[WC12] after the end nothing is drawn; rejoining starts a new view", async () => {
+    const { stay, session } = await open();
+    session.become({ kind: "ended", ending: "lost" });
+    stay.frame(1);
+    assert.deepEqual(stay.screen.value, { kind: "ended", ending: "lost" });
+    assert.equal(world.seats.token("r0"), "r0:token");
+    stay.retry();
+    await settle();
+    assert.deepEqual(world.views, ["mounted", "unmounted", "mounted"]);
+    assert.equal(stay.screen.value.kind, "playing");
+  });
+
+  it("[WC13] a restarting server is waited for, and the same room entered again", async () => {
+    const { stay, session } = await open();
+    world.ready = [false, false, true];
+    world.asked.length = 0;
+    session.become({ kind: "ended", ending: "server_stopping" });
+    await settle();
+    assert.deepEqual(world.asked, [
+      ...["wait 1000", "wait 1000", "wait 1000"],
+      ...["game of r0", "load", "seat", "at r1"],
+    ]);
+    assert.equal(stay.screen.value.kind, "playing");
+  });
+
+  it("[WC13] when the restart lost the room, quick play of the same game goes on", async () => {
+    const { stay, session } = await open();
+    world.roomGone = true;
+    world.asked.length = 0;
+    session.become({ kind: "ended", ending: "server_stopping" });
+    await settle();
+    assert.deepEqual(world.asked, ["wait 1000", "game of r0", "load", "quick", "at r1"]);
+    assert.equal(stay.screen.value.kind, "playing");
+  });
+
+  it("[WC13] leaving while the server restarts is the end of it", async () => {
+    const { stay, session } = await open();
+    session.become({ kind: "ended", ending: "server_stopping" });
+    stay.close();
+    await settle();
+    assert.equal(world.sessions.length, 1);
+  });
+
+  it("[WC13] a restart into another build reloads the page and resumes the match", async () => {
+    const { session } = await open();
+    world.refusals = ["join/version_mismatch", "join/version_mismatch"];
+    session.become({ kind: "ended", ending: "server_stopping" });
+    await settle();
+    assert.deepEqual(world.reloads, [{ roomId: "r0", game: "arena" }]);
+  });
+
+  it("[WC14] a version mismatch that a reload did not cure is said in words", async () => {
+    world.mayReload = false;
+    world.refusals = ["join/version_mismatch"];
+    const { stay } = await open();
+    assert.deepEqual(stay.screen.value, { kind: "refused", failure: "join/version_mismatch" });
+  });
+
+  it("[WC14] a link to a room that is gone says so; quick play is one press away", async () => {
+    world.roomGone = true;
+    const { stay } = await open({ kind: "room", roomId: "abc" });
+    assert.deepEqual(stay.screen.value, { kind: "refused", failure: "join/not_found" });
+    stay.quickPlay("arena");
+    await settle();
+    assert.equal(stay.screen.value.kind, "playing");
+    assert.equal(stay.roomId.value, "r0");
+  });
+
+  it("[WC14] a game that cannot draw gives its seat back", async () => {
+    world.mountFails = true;
+    const log = console.error;
+    console.error = () => {};
+    const { stay, session } = await open();
+    console.error = log;
+    assert.deepEqual(stay.screen.value, { kind: "game_failed" });
+    assert.equal(session.quits, 1);
+  });
+
+  it("[WC15] an operator's words are shown, anything else is not", async () => {
+    const { stay, session } = await open();
+    session.notify?.({ evil: true });
+    assert.equal(stay.notice.value, "");
+    session.notify?.("Maintenance at noon");
+    assert.equal(stay.notice.value, "Maintenance at noon");
+  });
+});
