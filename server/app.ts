@@ -62,9 +62,10 @@ function mount(app: Application, deps: AppDeps, ready: () => boolean): void {
   app.use(securityHeaders(pages.strict));
   app.use(apiRoutes({ ...deps, ready }));
   app.use(gate.router);
+  // Before the pages: in development, modules live below /play/ as well.
+  app.use(pages.assets);
   app.use(pageRoutes(pages));
   app.use(monitorRouter(gate, log));
-  app.use(pages.assets);
   app.use(notFound(pages));
   app.use(errorRoute(log));
 }

@@ -18,6 +18,8 @@ async function devPages(): Promise<Partial<AppDeps>> {
   };
   const vite = await createVite({
     configFile: path.join(ROOT, "vite.config.ts"),
+    // The default bundles the config to a temporary file, which `node --watch` sees and restarts on.
+    configLoader: "native",
     appType: "custom",
     server: { middlewareMode: true, hmr: { server: http } },
   });

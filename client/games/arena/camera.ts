@@ -2,8 +2,11 @@
 const VIEW_AREA = 1280 * 720;
 /** No screen shows more than this along its longer side, so a very flat window is no advantage. */
 const VIEW_LONGEST = 1440;
-/** How far past the map's edge the camera may look. */
-const MARGIN = 40;
+/**
+ * How far past the map's edge the camera may look, as a share of half the screen: far enough that
+ * who stands in a corner does not stand below the HUD.
+ */
+const BEYOND = 0.36;
 /** A target that jumps farther than this in one frame was moved, not moving. */
 const JUMP = 160;
 const GLIDE_MS = 90;
@@ -16,8 +19,8 @@ export function viewScale(width: number, height: number): number {
 
 /** Keeps `centre` so that `half` to either side stays on the map, or centres a map that is smaller. */
 export function clampAxis(centre: number, half: number, extent: number): number {
-  const low = half - MARGIN;
-  const high = extent + MARGIN - half;
+  const low = half * (1 - BEYOND);
+  const high = extent - low;
   return low > high ? extent / 2 : Math.max(low, Math.min(high, centre));
 }
 

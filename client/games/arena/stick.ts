@@ -3,6 +3,7 @@ import { aimOfStick, STICK_RADIUS, stickFires } from "./controls.ts";
 /** A touch stick: its ring comes to where the finger lands, its knob follows the finger. */
 export class Stick {
   readonly element = document.createElement("div");
+  readonly #shoots: boolean;
   readonly #knob = document.createElement("div");
   pointerId = -1;
   /** How far the finger is from where it landed, in CSS px. */
@@ -12,6 +13,7 @@ export class Stick {
   #originY = 0;
 
   constructor(kind: "move" | "aim") {
+    this.#shoots = kind === "aim";
     this.element.className = `arena-stick arena-stick-${kind}`;
     this.#knob.className = "arena-knob";
     this.element.append(this.#knob);
@@ -27,7 +29,7 @@ export class Stick {
   }
 
   get fires(): boolean {
-    return this.active && stickFires(this.dx, this.dy);
+    return this.#shoots && stickFires(this.dx, this.dy);
   }
 
   grab(pointerId: number, x: number, y: number): void {
@@ -46,7 +48,7 @@ export class Stick {
     this.dy = y - this.#originY;
     const over = Math.max(1, Math.hypot(this.dx, this.dy) / STICK_RADIUS);
     this.#knob.style.transform = `translate(${this.dx / over}px, ${this.dy / over}px)`;
-    this.element.classList.toggle("arena-stick-fires", stickFires(this.dx, this.dy));
+    this.element.classList.toggle("arena-stick-fires", this.fires);
   }
 
   /** Springs back to its resting place. */

@@ -17,6 +17,6 @@ export class Announcer {
   due(now: number): string | undefined {
     if (this.#waiting.length === 0 || now < this.#next) return undefined;
     this.#next = now + PAUSE_MS;
-    return this.#waiting.splice(0).join(" ");
+    return this.#waiting.splice(0).join(". ");
   }
 }

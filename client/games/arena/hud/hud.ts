@@ -109,6 +109,7 @@ export class Hud {
       this.#announcer.say(endTitle(state, lines, texts));
     }
     this.#phase = state.phase;
+    this.element.classList.toggle("arena-over", state.phase === "over");
   }
 
   #killerOf(self: Player): string | undefined {

@@ -49,7 +49,7 @@ export class Vitals {
     this.#health.set(String(hp));
     this.#meter.setAttribute("aria-valuenow", String(hp));
     this.#meter.classList.toggle("arena-low", hp <= LOW);
-    this.#bar.style.transform = `scaleX(${hp / FULL_HP})`;
+    this.#bar.style.clipPath = `inset(0 ${100 - (100 * hp) / FULL_HP}% 0 0)`;
   }
 
   #showScore(score: number): void {

@@ -16,7 +16,7 @@ const STRIDE_PX = 15;
 /** A figure that moved farther in one frame was put somewhere else: it did not walk. */
 const LEAP_PX = 60;
 /** Nobody is drawn darker than this share: a target in the dark is still a target. */
-const DIMMEST = 0.76;
+const DIMMEST = 0.86;
 const TAG_ABOVE = 41;
 
 /** What a frame knows that figures do not: one object, filled anew each frame. */

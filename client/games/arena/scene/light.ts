@@ -9,7 +9,7 @@ const RAYS = 240;
 /** How far light creeps over the rim of what stops it, so that walls are lit and not only sand. */
 const SPILL = 30;
 /** Light without any torch. */
-const AMBIENT = "rgb(118 98 94)";
+export const AMBIENT = "rgb(118 98 94)";
 const REACH = { wall: 430, grate: 300 } as const;
 /** Ambient and five sources at full strength stay below white: clipped light would change its hue. */
 const COLOR = { wall: "140 122 74", grate: "140 84 36" } as const;

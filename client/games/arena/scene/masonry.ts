@@ -3,6 +3,8 @@ import { mix } from "../../../../schema/lib/random.ts";
 
 /** Side of a tile in world px. */
 export const TILE_PX = TILE / UNIT;
+/** Tiles of wall that are drawn around the map, for cameras that look past its edge. */
+export const RIM = 4;
 /** Height of the wall face that one sees below a wall's top. */
 export const FACE = 22;
 const COURSE = 32;
@@ -10,18 +12,20 @@ const COURSE = 32;
 /** Everything solid: shadows on the sand first, then tops, faces and pillars. */
 export function drawMasonry(ctx: CanvasRenderingContext2D, map: ArenaMap, density: number): void {
   dropShadow(ctx, map, density);
-  eachSolid(map, (column, row, tile) => {
-    if (tile === "o") drawPillar(ctx, (column + 0.5) * TILE_PX, (row + 0.5) * TILE_PX);
+  eachSolid(map, (column, row) => {
+    const round = map.tiles[row]?.[column] === "o";
+    if (round) drawPillar(ctx, (column + 0.5) * TILE_PX, (row + 0.5) * TILE_PX);
     else drawBlock(ctx, map, column, row);
   });
 }
 
-function eachSolid(map: ArenaMap, each: (column: number, row: number, tile: string) => void): void {
-  map.tiles.forEach((line, row) => {
-    [...line].forEach((tile, column) => {
-      if (solidTile(map, column, row)) each(column, row, tile);
-    });
-  });
+/** All solid tiles, those of the rim around the map too. */
+function eachSolid(map: ArenaMap, each: (column: number, row: number) => void): void {
+  for (let row = -RIM; row < map.rows + RIM; row++) {
+    for (let column = -RIM; column < map.columns + RIM; column++) {
+      if (solidTile(map, column, row)) each(column, row);
+    }
+  }
 }
 
 /** One soft shadow of all masonry at once, so that neighbours do not darken each other. */

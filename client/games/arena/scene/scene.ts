@@ -1,4 +1,4 @@
-import { type Renderer, Sprite, type Texture } from "pixi.js";
+import type { Renderer, Sprite } from "pixi.js";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import type { Camera } from "../camera.ts";
@@ -35,7 +35,7 @@ export class Scene {
   readonly #renderer: Renderer;
   readonly #stage: Stage;
   readonly #sprites: Sprites;
-  readonly #ground: Texture;
+  readonly #ground: Sprite;
   readonly #streaks: Streaks;
   readonly #motes: Motes;
   readonly #fires: Fires;
@@ -110,15 +110,15 @@ export class Scene {
 
   destroy(): void {
     this.avatars.destroy();
+    this.#ground.destroy({ texture: true, textureSource: true });
     this.#stage.root.destroy({ children: true });
-    this.#ground.destroy(true);
     destroySprites(this.#sprites);
     this.#renderer.destroy({ removeView: true });
   }
 
   #layer(): void {
     const { world, screen } = this.#stage;
-    world.addChild(new Sprite(this.#ground));
+    world.addChild(this.#ground);
     world.addChild(this.avatars.fallen, this.avatars.standing);
     world.addChild(this.#fires.root, this.#motes.root, this.#streaks.root);
     screen.addChild(this.avatars.bars, this.avatars.labels);
