@@ -6,7 +6,7 @@ const VIEW_LONGEST = 1440;
  * How far past the map's edge the camera may look, as a share of half the screen: far enough that
  * who stands in a corner does not stand below the HUD.
  */
-const BEYOND = 0.36;
+const BEYOND = { x: 0.2, y: 0.36 } as const;
 /** A target that jumps farther than this in one frame was moved, not moving. */
 const JUMP = 160;
 const GLIDE_MS = 90;
@@ -17,9 +17,15 @@ export function viewScale(width: number, height: number): number {
   return Math.max(byArea, Math.max(width, height) / VIEW_LONGEST, 0.01);
 }
 
-/** Keeps `centre` so that `half` to either side stays on the map, or centres a map that is smaller. */
-export function clampAxis(centre: number, half: number, extent: number): number {
-  const low = half * (1 - BEYOND);
+/**
+ * Keeps `centre` so that not more than the share `beyond` of `half` a screen lies off the map, or
+ * centres a map that is smaller.
+ */
+export function clampAxis(
+  centre: number,
+  { half, extent, beyond }: { half: number; extent: number; beyond: number },
+): number {
+  const low = half * (1 - beyond);
   const high = extent - low;
   return low > high ? extent / 2 : Math.max(low, Math.min(high, centre));
 }
@@ -57,8 +63,10 @@ export class Camera {
     const left = step.still ? 0 : Math.exp(-step.dt / GLIDE_MS);
     this.#lagX *= left;
     this.#lagY *= left;
-    this.x = clampAxis(x + this.#lagX, this.width / 2 / this.scale, map.width);
-    this.y = clampAxis(y + this.#lagY, this.height / 2 / this.scale, map.height);
+    const halfX = this.width / 2 / this.scale;
+    const halfY = this.height / 2 / this.scale;
+    this.x = clampAxis(x + this.#lagX, { half: halfX, extent: map.width, beyond: BEYOND.x });
+    this.y = clampAxis(y + this.#lagY, { half: halfY, extent: map.height, beyond: BEYOND.y });
   }
 
   screenX(worldX: number): number {

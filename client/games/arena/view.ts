@@ -101,8 +101,11 @@ export class ArenaView implements GameView, PlayerEvents {
   }
 
   debug(): Readonly<Record<string, unknown>> {
-    const { avatars } = this.#scene ?? {};
-    return { ...telemetry(this.#net, this.#camera, avatars), frames: this.#frames };
+    const net = this.#net;
+    const camera = this.#camera;
+    const avatars = this.#scene?.avatars;
+    const origin = this.#root.getBoundingClientRect();
+    return { ...telemetry({ net, camera, avatars, origin }), frames: this.#frames };
   }
 
   bolts(id: string, player: Player, count: number): void {

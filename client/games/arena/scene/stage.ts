@@ -1,4 +1,4 @@
-import { autoDetectRenderer, Container, type Renderer } from "pixi.js";
+import { Container, isWebGLSupported, type Renderer, WebGLRenderer } from "pixi.js";
 import type { Camera } from "../camera.ts";
 
 /** Sharper costs four times the pixels and shows no more. */
@@ -11,8 +11,8 @@ export const pixelRatio = (): number => Math.min(MAX_RATIO, window.devicePixelRa
 
 /** WebGL where there is any, else the 2d canvas. Sizes in CSS px. */
 export async function openRenderer(width: number, height: number): Promise<Renderer> {
-  const renderer = await autoDetectRenderer({
-    preference: ["webgl", "canvas"],
+  const renderer = isWebGLSupported() ? new WebGLRenderer() : await canvasRenderer();
+  await renderer.init({
     width,
     height,
     resolution: pixelRatio(),
@@ -24,8 +24,14 @@ export async function openRenderer(width: number, height: number): Promise<Rende
   });
   // Pixi's shader picks one of 16 textures per pixel, which a weak GPU feels and a software
   // renderer suffers from (measured: twice the frame time). Our sprites share two atlases.
-  if ("limits" in renderer) renderer.limits.maxBatchableTextures = 1;
+  if (renderer instanceof WebGLRenderer) renderer.limits.maxBatchableTextures = 1;
   return renderer;
+}
+
+/** Loaded only where it is needed. */
+async function canvasRenderer() {
+  const { CanvasRenderer } = await import("./canvas.ts");
+  return new CanvasRenderer();
 }
 
 /** The two spaces that things are drawn in, and the jolt of a wound. */

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { PlayerWatch } from "../../../client/games/arena/events.ts";
+import { Player } from "../../../schema/arena/state.ts";
+
+function watched() {
+  const news: string[] = [];
+  const players = new Map<string, Player>();
+  const watch = new PlayerWatch({
+    bolts: (id, _player, count) => news.push(`${id} fired ${count}`),
+    struck: (id) => news.push(`${id} struck`),
+    hurt: (id) => news.push(`${id} hurt`),
+    fell: (id, { felledBy }) => news.push(`${id} fell by ${watch.nameOf(felledBy)}`),
+    rose: (id) => news.push(`${id} rose`),
+  });
+  const look = () => {
+    watch.look(players);
+    return news.splice(0);
+  };
+  const join = (id: string) => {
+    const player = new Player().assign({ name: id.toUpperCase() });
+    players.set(id, player);
+    return player;
+  };
+  return { watch, players, look, join };
+}
+
+describe("arena events", () => {
+  it("[AV6] who was there or has just come is no news", () => {
+    const { look, join } = watched();
+    join("a").assign({ bolts: 7, hits: 3, deaths: 2, hp: 50 });
+    assert.deepEqual(look(), []);
+    join("b").assign({ bolts: 200, deaths: 1, alive: false, hp: 0 });
+    assert.deepEqual(look(), []);
+    assert.deepEqual(look(), []);
+  });
+
+  it("[AV6] bolts are counted across the wrap of their counter", () => {
+    const { look, join } = watched();
+    const a = join("a").assign({ bolts: 255 });
+    look();
+    a.bolts = 1;
+    assert.deepEqual(look(), ["a fired 2"]);
+    assert.deepEqual(look(), []);
+  });
+
+  it("[AV6] a hit, a wound, a fall and a return are told once each", () => {
+    const { look, join } = watched();
+    const [a, b] = [join("a"), join("b")];
+    look();
+    a.hits++;
+    b.assign({ hp: 0, alive: false, deaths: 1, felledBy: "a" });
+    assert.deepEqual(look(), ["a struck", "b hurt", "b fell by A"]);
+    assert.deepEqual(look(), []);
+    b.assign({ hp: 100, alive: true });
+    assert.deepEqual(look(), ["b rose"]);
+  });
+
+  it("[AV6] a fall and a return between two looks is still a fall", () => {
+    const { look, join } = watched();
+    const b = join("b");
+    look();
+    b.deaths++;
+    assert.deepEqual(look(), ["b fell by undefined"]);
+  });
+
+  it("[AV6] a new match, which sets counters back, is no fall", () => {
+    const { look, join } = watched();
+    const b = join("b").assign({ deaths: 4 });
+    look();
+    b.assign({ deaths: 0, hp: 100 });
+    assert.deepEqual(look(), []);
+  });
+
+  it("[AV6] a killer who leaves with the same patch is still named, and then forgotten", () => {
+    const { watch, players, look, join } = watched();
+    join("a");
+    const b = join("b");
+    look();
+    players.delete("a");
+    b.assign({ hp: 0, alive: false, deaths: 1, felledBy: "a" });
+    assert.deepEqual(look(), ["b hurt", "b fell by A"]);
+    assert.equal(watch.nameOf("a"), undefined);
+  });
+
+  it("[AV7] after a reconnection or a hidden tab old news is not played back", () => {
+    const { watch, look, join } = watched();
+    const a = join("a");
+    look();
+    watch.silence();
+    a.assign({ bolts: 9, hp: 0, alive: false, deaths: 3 });
+    assert.deepEqual(look(), []);
+    a.bolts = 10;
+    assert.deepEqual(look(), ["a fired 1"]);
+  });
+});
