@@ -10,7 +10,10 @@ export const CLIENT_DIST = path.join(ROOT, "dist", "client");
 const STAMP = path.join(CLIENT_DIST, "build.json");
 /** All that a client build reads. */
 const SOURCES = ["client", "netplay", "schema", "vite.config.ts", "package-lock.json"];
-const VITE = path.join(ROOT, "node_modules", "vite", "bin", "vite.js");
+const MODULES = path.join(ROOT, "node_modules");
+const VITE = path.join(MODULES, "vite", "bin", "vite.js");
+/** Vite alone may be there as somebody's peer; with its plugin, the dev dependencies are. */
+const TOOLS = [VITE, path.join(MODULES, "@preact", "preset-vite")];
 
 const stamp = z.object({ build: z.string() });
 
@@ -44,13 +47,16 @@ export async function ensureClient(): Promise<ClientBuild> {
   const built = await builtId();
   const wanted = await sourceHash();
   if (built === wanted) return { build: built };
-  if (existsSync(VITE)) return buildClient(wanted);
+  if (TOOLS.every((tool) => existsSync(tool))) return buildClient(wanted);
   if (built === undefined) {
-    return { problem: "client: not built, and Vite is not installed; run npm ci && npm run build" };
+    return {
+      problem:
+        "client: not built, and the build tools are not installed; run npm ci && npm run build",
+    };
   }
   return {
     build: built,
-    note: "the built client is older than its sources (Vite is not installed)",
+    note: "the built client is older than its sources (the build tools are not installed)",
   };
 }
 
