@@ -18,7 +18,8 @@ interface Row {
 async function row(id: GameId, seats: number): Promise<Row> {
   const game = await GAMES[id].load();
   const world: World = game.create(1, game.options.parse({}));
-  for (let n = 0; n < seats; n++) game.join(world, { id: `bot-${n}`, name: "b", hue: 0, bot: true });
+  for (let n = 0; n < seats; n++)
+    game.join(world, { id: `bot-${n}`, name: "b", hue: 0, bot: true });
   const input = new game.Input();
   const encoder = new Encoder(world.state as unknown as Schema);
   encoder.encodeAll({ offset: 0 });

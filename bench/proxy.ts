@@ -3,6 +3,8 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 /** A TCP proxy on loopback whose network can be made bad, for tests, benchmarks and load bots. */
 export interface NetProxy {
   readonly port: number;
+  /** Every byte arrives so much later, in each direction: half a round trip, in ms. */
+  delay(ms: number): void;
   /** Nothing passes in either direction until `resume`; connections stay open. */
   stall(): void;
   resume(): void;
@@ -16,6 +18,7 @@ export interface NetProxy {
 export async function openProxy(targetPort: number): Promise<NetProxy> {
   const sockets = new Set<Socket>();
   let stalled = false;
+  let delayMs = 0;
   let isCut = false;
   const server = createServer((client) => {
     if (isCut) {
@@ -27,7 +30,7 @@ export async function openProxy(targetPort: number): Promise<NetProxy> {
       [client, upstream],
       [upstream, client],
     ] as const) {
-      link(from, to, sockets);
+      link({ from, to, sockets, delay: () => delayMs });
       if (stalled) from.pause();
     }
   });
@@ -35,6 +38,9 @@ export async function openProxy(targetPort: number): Promise<NetProxy> {
   const destroyAll = () => sockets.forEach((socket) => void socket.destroy());
   return {
     port: (server.address() as AddressInfo).port,
+    delay(ms) {
+      delayMs = ms;
+    },
     stall() {
       stalled = true;
       for (const socket of sockets) socket.pause();
@@ -57,17 +63,30 @@ export async function openProxy(targetPort: number): Promise<NetProxy> {
   };
 }
 
-function link(from: Socket, to: Socket, sockets: Set<Socket>): void {
+interface Link {
+  readonly from: Socket;
+  readonly to: Socket;
+  readonly sockets: Set<Socket>;
+  /** One-way delay in ms, read for every chunk. */
+  readonly delay: () => number;
+}
+
+function link({ from, to, sockets, delay }: Link): void {
   sockets.add(from);
   from.setNoDelay(true);
-  from.on("data", (chunk) => {
-    if (!to.write(chunk)) from.pause();
+  const forward = (chunk: Buffer) => {
+    if (!to.destroyed && !to.write(chunk)) from.pause();
+  };
+  // Timers of equal length fire in order, so the stream keeps its own.
+  from.on("data", (chunk: Buffer) => {
+    if (delay() > 0) setTimeout(forward, delay(), chunk);
+    else forward(chunk);
   });
   to.on("drain", () => from.resume());
-  from.on("end", () => to.end());
+  from.on("end", () => setTimeout(() => to.end(), delay()));
   from.on("error", () => to.destroy());
   from.on("close", () => {
     sockets.delete(from);
-    to.destroy();
+    setTimeout(() => to.destroy(), delay());
   });
 }

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { matchMaker } from "@colyseus/core";
+import { Client } from "colyseus.js";
+import { type NetProxy, openProxy } from "../../bench/proxy.ts";
+import { type Prediction, predictSelf } from "../../netplay/predict.ts";
+import { enter, type Session } from "../../netplay/session.ts";
+import { mapOf, TILE, UNIT } from "../../schema/arena/map.ts";
+import { packMove, stepBody } from "../../schema/arena/rules.ts";
+import {
+  type ArenaInput,
+  type ArenaState,
+  type Body,
+  FIRE,
+  type Player,
+  PREDICTED,
+} from "../../schema/arena/state.ts";
+import { angle16 } from "../../schema/lib/angle.ts";
+import { mix } from "../../schema/lib/random.ts";
+import { bootApp, type Running } from "../support/app.ts";
+import { until } from "../support/wait.ts";
+
+const FRAME_MS = 16;
+
+describe("netplay/predict over real sockets", function () {
+  this.timeout(60_000);
+  let app: Running;
+  let proxy: NetProxy;
+  const stops: (() => void)[] = [];
+
+  before(async () => {
+    app = await bootApp();
+    proxy = await openProxy(app.port);
+  });
+  afterEach(() => {
+    halt();
+    proxy.delay(0);
+  });
+  after(async () => {
+    await proxy.close();
+    await app.close();
+  });
+
+  function halt(): void {
+    for (const stop of stops.splice(0)) stop();
+  }
+
+  async function seated(roomId?: string): Promise<Session<ArenaState>> {
+    const entry = roomId
+      ? ({ kind: "room", roomId } as const)
+      : ({ kind: "create", game: "arena", options: { fill: 0 } } as const);
+    const client = new Client(`http://127.0.0.1:${proxy.port}`);
+    const join = { build: "test", name: "P", hue: 0 };
+    return enter<ArenaState>(client, entry, join, (await app.guest()).token);
+  }
+
+  const self = (session: Session<ArenaState>) =>
+    session.room.state.players.get(session.room.sessionId) as Player;
+
+  function predicted(session: Session<ArenaState>): Prediction<Body, ArenaInput> {
+    return predictSelf<Body, ArenaInput>(session.room, self(session), {
+      players: "players",
+      remote: ["x", "y"],
+      predicted: PREDICTED,
+      snap: 128 * UNIT,
+      aimed: (input) => (input.buttons & FIRE) !== 0,
+      step: (body, input) => stepBody(mapOf("atrium"), body, input),
+    });
+  }
+
+  /** Frames at 60 Hz with this sampler, until the test ends. */
+  function run(prediction: Prediction<Body, ArenaInput>, sample: (into: ArenaInput) => void): void {
+    const timer = setInterval(() => prediction.frame(performance.now(), sample), FRAME_MS);
+    stops.push(() => {
+      clearInterval(timer);
+      prediction.dispose();
+    });
+  }
+
+  const place = (session: Session<ArenaState>, at: object) => {
+    const room = matchMaker.getLocalRoomById(session.room.roomId) as any;
+    room.state.players.get(session.room.sessionId).assign(at);
+  };
+
+  for (const [name, oneWay] of [
+    ["loopback", 0],
+    ["150 ms round trip", 75],
+  ] as const) {
+    it(`[NP8] ${name}: prediction equals the wire exactly, along walls and while firing`, async () => {
+      const session = await seated();
+      proxy.delay(oneWay);
+      const prediction = predicted(session);
+      let inputs = 0;
+      run(prediction, (into) => {
+        const turn = mix(Math.floor(inputs++ / 12), 5);
+        into.move = packMove(turn & 31, 1 + (turn % 7));
+        into.aim = turn & 0xffff;
+        into.buttons = turn & 64 ? FIRE : 0;
+      });
+      await until("200 inputs acknowledged", () => prediction.input.lastProcessed > 200, 30_000);
+      assert.deepEqual(prediction.corrections, { count: 0, largest: 0 });
+      assert.ok(self(session).bolts > 3, "bolts were fired");
+      await session.quit();
+    });
+  }
+
+  it("[NP9] at 150 ms, shots at what the shooter sees of a moving target hit", async () => {
+    const shooter = await seated();
+    const target = await seated(shooter.room.roomId);
+    place(shooter, { x: 14 * TILE, y: 13.5 * TILE, shield: 0 });
+    place(target, { x: 14 * TILE, y: 10.5 * TILE, shield: 0 });
+    proxy.delay(75);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const aim = predicted(shooter);
+    const runner = predicted(target);
+    let steps = 0;
+    run(runner, (into) => {
+      into.move = packMove(steps++ % 40 < 20 ? 0 : 16, 7);
+    });
+    const foe = () => shooter.room.state.players.get(target.room.sessionId) as Player;
+    run(aim, (into) => {
+      const dx = aim.value(foe(), "x") - aim.body.x;
+      const dy = aim.value(foe(), "y") - aim.body.y;
+      into.aim = angle16(Math.round(dx), Math.round(dy));
+      into.buttons = foe().alive && foe().shield === 0 ? FIRE : 0;
+      place(target, { hp: 100 });
+    });
+    const room = matchMaker.getLocalRoomById(shooter.room.roomId) as any;
+    const server = () => room.state.players.get(shooter.room.sessionId);
+    await until("warm clock", () => server().bolts >= 5, 20_000);
+    const [bolts, hits] = [server().bolts, server().hits];
+    await until("20 more bolts", () => server().bolts >= bolts + 20, 20_000);
+    const [fired, hit] = [server().bolts - bolts, server().hits - hits];
+    halt();
+    assert.equal(hit, fired, `${hit} of ${fired} hit`);
+    await Promise.all([shooter.quit(), target.quit()]);
+  });
+});
