@@ -32,7 +32,7 @@ function Login() {
     <>
       <header class="header">
         {/* A whole page load: the lobby is another page. */}
-        <a href="/" class="brand" aria-label={texts.brand.home}>
+        <a href="/" class="brand">
           <Mark />
           <span class="brand-name">{texts.brand.name}</span>
         </a>

@@ -23,8 +23,10 @@ export function mayReload(store: Store, build: string): boolean {
   return true;
 }
 
-export function leaveResume(store: Store, match: Resume): void {
-  store.setItem(RESUME, JSON.stringify(match));
+/** Remembers the match for the next load of the page, or that there is none. */
+export function leaveResume(store: Store, match: Resume | undefined): void {
+  if (match) store.setItem(RESUME, JSON.stringify(match));
+  else store.removeItem(RESUME);
 }
 
 /** The match to resume in this room, once. */

@@ -68,7 +68,6 @@ export const zh: Messages = {
     name: "Hypogeum",
     line: "竞技场之下",
     title: (page) => `${page} · Hypogeum`,
-    home: "Hypogeum，返回大厅",
   },
   games: {
     arena: { title: "竞技场", text: "弩矢、石墙与沙地。先达到目标分者获胜。" },
@@ -168,15 +167,11 @@ export const zh: Messages = {
     tooMany: (seconds) => `尝试次数过多，请在 ${seconds} 秒后重试。`,
     failed: "服务器的回应不符合预期，请重试。",
     unreachable: "服务器没有回应。请检查网络连接，然后重试。",
-    toLobby: "返回大厅",
   },
   arena: {
     score: "得分",
-    limit: (limit) => `先得 ${limit} 分者胜`,
     health: "生命",
     players: "玩家",
-    ping: "延迟",
-    ms: (ms) => `${ms} 毫秒`,
     timeLeft: "剩余时间",
     fell: "你倒下了",
     felledBy: (name) => `被 ${name} 击倒`,

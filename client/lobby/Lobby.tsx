@@ -4,7 +4,7 @@ import { Header } from "../ui/Header.tsx";
 import { CreateRoom } from "./CreateRoom.tsx";
 import { Enter } from "./Enter.tsx";
 import { JoinBox } from "./JoinBox.tsx";
-import { online, openLobby } from "./list.ts";
+import { failure, online, openLobby } from "./list.ts";
 import { RoomList } from "./RoomList.tsx";
 
 /** The first page: who you are, what is on, and every way in. */
@@ -14,7 +14,7 @@ export function Lobby() {
   return (
     <>
       <Header>
-        {online.value !== undefined && (
+        {online.value !== undefined && !failure.value && (
           <span class="online">{texts.lobby.online(online.value)}</span>
         )}
       </Header>

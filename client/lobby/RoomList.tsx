@@ -1,14 +1,16 @@
 import { useEffect } from "preact/hooks";
 import type { OpenRoom } from "../../netplay/lobby.ts";
+import type { JoinFailure } from "../../netplay/status.ts";
 import { t } from "../i18n/index.ts";
 import { playPath } from "../router.ts";
 import { Link } from "../ui/Link.tsx";
-import { retryLobby, rooms, shown, status } from "./list.ts";
+import { failure, retryLobby, rooms, shown, trying } from "./list.ts";
 
 /** The rooms that anyone may join, as the server pushes them. */
 export function RoomList() {
   const texts = t.value;
-  const offline = status.value.kind === "offline";
+  const away = failure.value;
+  const empty = rooms.value.length === 0;
   useEffect(() => {
     if (shown.value) performance.mark("lobby:ready");
   }, [shown.value]);
@@ -16,14 +18,12 @@ export function RoomList() {
     <section class="block rooms" aria-labelledby="rooms-heading">
       <h2 id="rooms-heading">{texts.lobby.rooms}</h2>
       <div role="status">
-        {offline && <Offline />}
-        {!offline && !shown.value && <p class="rooms-note busy">{texts.lobby.loading}</p>}
-        {shown.value && rooms.value.length === 0 && !offline && (
-          <p class="rooms-note">{texts.lobby.empty}</p>
-        )}
+        {away && <Away failure={away} />}
+        {!away && !shown.value && <p class="rooms-note busy">{texts.lobby.loading}</p>}
+        {!away && shown.value && empty && <p class="rooms-note">{texts.lobby.empty}</p>}
       </div>
-      {shown.value && rooms.value.length > 0 && (
-        <ul class={offline ? "room-list stale" : "room-list"}>
+      {shown.value && !empty && (
+        <ul class={away ? "room-list stale" : "room-list"}>
           {rooms.value.map((room) => (
             <RoomLine key={room.roomId} room={room} />
           ))}
@@ -33,23 +33,16 @@ export function RoomList() {
   );
 }
 
-function Offline() {
+function Away({ failure }: { readonly failure: JoinFailure }) {
   const texts = t.value;
-  const { value } = status;
-  const failure = value.kind === "offline" ? value.failure : "join/unreachable";
   const words = failure === "join/unreachable" ? texts.lobby.offline : texts.failures[failure].text;
+  const outdated = failure === "join/version_mismatch";
   return (
     <div class="rooms-note warn">
-      <p>{words}</p>
-      {failure === "join/version_mismatch" ? (
-        <button type="button" onClick={() => location.reload()}>
-          {texts.play.reload}
-        </button>
-      ) : (
-        <button type="button" onClick={retryLobby}>
-          {texts.lobby.retry}
-        </button>
-      )}
+      <p class={trying.value ? "busy" : undefined}>{words}</p>
+      <button type="button" onClick={() => (outdated ? location.reload() : retryLobby())}>
+        {outdated ? texts.play.reload : texts.lobby.retry}
+      </button>
     </div>
   );
 }

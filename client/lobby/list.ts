@@ -1,14 +1,18 @@
 import { signal } from "@preact/signals";
 import { type LobbyStatus, LobbyWatch, type OpenRoom } from "../../netplay/lobby.ts";
+import type { JoinFailure } from "../../netplay/status.ts";
 import { client, pass } from "../net.ts";
 import { reloadPage } from "../play/current.ts";
 
-/** The lobby's live list. */
+/** The lobby's list, as it was last heard. */
 export const rooms = signal<readonly OpenRoom[]>([]);
 /** People on this server; undefined until it has said. */
 export const online = signal<number | undefined>(undefined);
-export const status = signal<LobbyStatus>({ kind: "connecting" });
-/** True once the list has been shown: a reconnection then keeps the old one on the page. */
+/** Why the lobby is away; undefined while it is there, and until the first answer. */
+export const failure = signal<JoinFailure | undefined>(undefined);
+/** An attempt is under way. */
+export const trying = signal(false);
+/** True once there is a list: while the lobby is away the old one stays on the page. */
 export const shown = signal(false);
 
 /** Watches the lobby while its page is open; returns the stop. */
@@ -23,10 +27,7 @@ export function openLobby(): () => void {
     onOnline(count) {
       online.value = count;
     },
-    onStatus(next) {
-      status.value = next;
-      if (next.kind === "offline" && next.failure === "join/version_mismatch") reloadPage();
-    },
+    onStatus: follow,
   });
   current = watch;
   const retry = () => watch.retryNow();
@@ -36,6 +37,15 @@ export function openLobby(): () => void {
     watch.stop();
     shown.value = false;
   };
+}
+
+/** An attempt that fails again must not take the words away in between. */
+function follow(status: LobbyStatus): void {
+  trying.value = status.kind === "connecting";
+  if (status.kind === "live") failure.value = undefined;
+  if (status.kind !== "offline") return;
+  failure.value = status.failure;
+  if (status.failure === "join/version_mismatch") reloadPage();
 }
 
 let current: LobbyWatch | undefined;

@@ -4,7 +4,7 @@ import { BUILD_ID } from "../build.ts";
 import { VIEWS } from "../games/index.ts";
 import { t } from "../i18n/index.ts";
 import { gameOf, isReady, takeSeat } from "../net.ts";
-import { leaveResume, mayReload, type Resume, takeResume } from "../reload.ts";
+import { leaveResume, mayReload, takeResume } from "../reload.ts";
 import { navigate, playPath, type Route, route } from "../router.ts";
 import { openSeats } from "../seats.ts";
 import { tabStore } from "../stores.ts";
@@ -29,6 +29,7 @@ export function play(target: Target): void {
     isReady,
     wait,
     reload: reloadPage,
+    remember: (match) => leaveResume(tabStore, match),
     onSeat: (roomId) => navigate(playPath(roomId), { replace: route.peek().page === "play" }),
     seats,
     element: document.createElement("div"),
@@ -70,9 +71,8 @@ function wait(ms: number): Promise<void> {
 }
 
 /** For a server of another build: loads its page, once. */
-export function reloadPage(resume?: Resume): boolean {
+export function reloadPage(): boolean {
   if (!mayReload(tabStore, BUILD_ID)) return false;
-  if (resume) leaveResume(tabStore, resume);
   location.reload();
   return true;
 }

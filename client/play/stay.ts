@@ -17,7 +17,9 @@ export interface StayDeps {
   isReady(): Promise<boolean>;
   wait(ms: number): Promise<void>;
   /** Loads the page anew for another build, unless that has been tried. */
-  reload(resume: Resume | undefined): boolean;
+  reload(): boolean;
+  /** The match that a page loaded anew would go on with, undefined for none. */
+  remember(match: Resume | undefined): void;
   /** A seat was taken in this room. */
   onSeat(roomId: string): void;
   readonly seats: Seats;
@@ -43,13 +45,20 @@ export class Stay {
   readonly #deps: StayDeps;
   /** Counts attempts: one that is not the newest undoes what it has done. */
   #run = 0;
+  /** The match to go on with after the server's restart, until there is a seat again. */
+  #resuming: Resume | undefined;
   #session: Session | undefined;
   #view: GameView | undefined;
 
   constructor(target: Target, deps: StayDeps) {
     this.target = target;
     this.#deps = deps;
-    if (target.kind === "room") this.roomId.value = target.roomId;
+    if (target.kind === "room") {
+      const { roomId, fallback } = target;
+      this.roomId.value = roomId;
+      this.game.value = fallback;
+      this.#resume(fallback && { roomId, game: fallback });
+    }
     void this.#connect(target);
   }
 
@@ -70,18 +79,21 @@ export class Stay {
   /** Tries again: the room we were in, else what was wanted at first. */
   retry(): void {
     const roomId = this.roomId.peek();
+    this.#resume(undefined);
     void this.#connect(roomId === undefined ? this.target : { kind: "room", roomId });
   }
 
   /** Any match of this game, or of `otherwise` when the game never became known. */
   quickPlay(otherwise: GameId): void {
     this.roomId.value = undefined;
+    this.#resume(undefined);
     void this.#connect({ kind: "quick", game: this.game.peek() ?? otherwise });
   }
 
   /** Leaves for good. */
   close(): void {
     this.#run++;
+    this.#resume(undefined);
     this.#discard();
   }
 
@@ -145,6 +157,7 @@ export class Stay {
     const { seats, onSeat } = this.#deps;
     const { roomId } = session.room;
     this.#session = session;
+    this.#resume(undefined);
     this.roomId.value = roomId;
     session.onToken((token) => seats.keep(roomId, token));
     session.onStatus((status) => {
@@ -183,22 +196,22 @@ export class Stay {
 
   #ended(ending: Ending): void {
     this.screen.value = { kind: "ended", ending };
-    if (ending === "server_stopping") void this.#awaitRestart(this.#run);
-  }
-
-  async #awaitRestart(run: number): Promise<void> {
-    do await this.#deps.wait(RESTART_POLL_MS);
-    while (run === this.#run && !(await this.#deps.isReady()));
-    const resume = this.#resume();
-    if (run === this.#run && resume) {
-      await this.#connect({ kind: "room", roomId: resume.roomId, fallback: resume.game });
-    }
-  }
-
-  #resume(): Resume | undefined {
     const roomId = this.roomId.peek();
     const game = this.game.peek();
-    return roomId !== undefined && game !== undefined ? { roomId, game } : undefined;
+    if (ending !== "server_stopping" || roomId === undefined || game === undefined) return;
+    this.#resume({ roomId, game });
+    void this.#awaitRestart(this.#run, roomId);
+  }
+
+  async #awaitRestart(run: number, roomId: string): Promise<void> {
+    do await this.#deps.wait(RESTART_POLL_MS);
+    while (run === this.#run && !(await this.#deps.isReady()));
+    if (run === this.#run) await this.#connect({ kind: "room", roomId });
+  }
+
+  #resume(match: Resume | undefined): void {
+    this.#resuming = match;
+    this.#deps.remember(match);
   }
 
   #failed(error: unknown, target: Target): void {
@@ -208,11 +221,11 @@ export class Stay {
       this.screen.value = { kind: "game_failed" };
       return;
     }
-    const fallback = target.kind === "room" ? target.fallback : undefined;
-    const resume = fallback && this.#resume();
-    if (error.id === "join/version_mismatch" && this.#deps.reload(resume)) return;
-    if (fallback && error.id === "join/not_found") this.quickPlay(fallback);
-    else if (fallback && error.id === "join/unreachable") this.#ended("server_stopping");
+    const resuming = this.#resuming;
+    if (error.id === "join/version_mismatch" && this.#deps.reload()) return;
+    if (resuming && error.id === "join/not_found" && target.kind === "room") {
+      void this.#connect({ kind: "quick", game: resuming.game });
+    } else if (resuming && error.id === "join/unreachable") this.#ended("server_stopping");
     else this.screen.value = { kind: "refused", failure: error.id };
   }
 

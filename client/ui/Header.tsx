@@ -19,7 +19,7 @@ export function Header({ children }: { readonly children?: ComponentChildren }) 
   const texts = t.value;
   return (
     <header class="header">
-      <Link href="/" class="brand" label={texts.brand.home}>
+      <Link href="/" class="brand">
         <Mark />
         <span class="brand-name">{texts.brand.name}</span>
         <span class="brand-line">{texts.brand.line}</span>

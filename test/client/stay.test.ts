@@ -55,7 +55,8 @@ class World {
   readonly sessions: FakeSession[] = [];
   readonly seats: Seats = openSeats(memoryStore());
   readonly views: string[] = [];
-  readonly reloads: (Resume | undefined)[] = [];
+  reloads = 0;
+  remembered: Resume | undefined;
   /** Refusals of the next entries, in turn; undefined lets in. */
   refusals: (JoinFailure | undefined)[] = [];
   roomGone = false;
@@ -84,9 +85,12 @@ class World {
       },
       isReady: async () => this.ready.shift() ?? true,
       wait: async (ms) => void this.asked.push(`wait ${ms}`),
-      reload: (resume) => {
-        this.reloads.push(resume);
+      reload: () => {
+        this.reloads++;
         return this.mayReload;
+      },
+      remember: (match) => {
+        this.remembered = match;
       },
       onSeat: (roomId) => void this.asked.push(`at ${roomId}`),
     };
@@ -228,17 +232,26 @@ describe("client/play stay", () => {
   it("[WC13] leaving while the server restarts is the end of it", async () => {
     const { stay, session } = await open();
     session.become({ kind: "ended", ending: "server_stopping" });
+    assert.deepEqual(world.remembered, { roomId: "r0", game: "arena" });
     stay.close();
     await settle();
     assert.equal(world.sessions.length, 1);
+    assert.equal(world.remembered, undefined);
   });
 
   it("[WC13] a restart into another build reloads the page and resumes the match", async () => {
     const { session } = await open();
-    world.refusals = ["join/version_mismatch", "join/version_mismatch"];
+    world.roomGone = true;
+    world.refusals = ["join/version_mismatch"];
     session.become({ kind: "ended", ending: "server_stopping" });
     await settle();
-    assert.deepEqual(world.reloads, [{ roomId: "r0", game: "arena" }]);
+    assert.equal(world.reloads, 1);
+    assert.deepEqual(world.remembered, { roomId: "r0", game: "arena" });
+    // The reloaded page is given what the old one left behind.
+    const { stay } = await open({ kind: "room", roomId: "r0", fallback: "arena" });
+    assert.equal(world.asked.at(-2), "quick");
+    assert.equal(stay.screen.value.kind, "playing");
+    assert.equal(world.remembered, undefined);
   });
 
   it("[WC14] a version mismatch that a reload did not cure is said in words", async () => {

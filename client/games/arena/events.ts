@@ -13,6 +13,11 @@ export interface PlayerEvents<P extends Watched = Player> {
   rose(id: string, player: P): void;
 }
 
+interface Players<P> {
+  readonly size: number;
+  forEach(each: (player: P, id: string) => void): void;
+}
+
 interface Seen {
   alive: boolean;
   bolts: number;
@@ -48,11 +53,16 @@ export class PlayerWatch<P extends Watched = Player> {
     return this.#seen.get(id)?.name;
   }
 
-  look(players: { forEach(each: (player: P, id: string) => void): void }): void {
+  look(players: Players<P>): void {
     this.#look++;
     players.forEach(this.#visit);
-    for (const [id, seen] of this.#seen) if (seen.look !== this.#look) this.#seen.delete(id);
+    // Everyone present has been seen, so only then somebody has left.
+    if (this.#seen.size > players.size) this.#forgetGone();
     this.#silent = false;
+  }
+
+  #forgetGone(): void {
+    for (const [id, seen] of this.#seen) if (seen.look !== this.#look) this.#seen.delete(id);
   }
 
   readonly #visit = (player: P, id: string): void => {

@@ -15,7 +15,7 @@ import { Wounds } from "./wounds.ts";
 /** Numbers change a few times a second at most: reading them oftener only costs. */
 const UPDATE_MS = 100;
 const RANKING = { wide: 6, narrow: 4 } as const;
-const NARROW_PX = 560;
+const SMALL_PX = { width: 560, height: 450 } as const;
 const LAST_SECONDS = 10;
 const HINT_MS = 9000;
 
@@ -99,7 +99,8 @@ export class Hud {
     this.#clock.element.setAttribute("aria-label", texts.timeLeft);
     const ending = state.phase === "playing" && state.secondsLeft <= LAST_SECONDS;
     this.#clock.element.classList.toggle("arena-ending", ending);
-    const narrow = this.element.clientWidth < NARROW_PX;
+    const { clientWidth, clientHeight } = this.element;
+    const narrow = clientWidth < SMALL_PX.width || clientHeight < SMALL_PX.height;
     this.#ranking.show(lines, narrow ? RANKING.narrow : RANKING.wide, texts);
     this.#vitals.show(self, net.body?.shield ?? 0, texts);
     if (state.phase === "over") this.#banner.showEnd(state, lines, texts);

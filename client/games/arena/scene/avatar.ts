@@ -5,7 +5,7 @@ import { TURN, turn16 } from "../../../../schema/lib/angle.ts";
 import type { Camera } from "../camera.ts";
 import type { LightMap } from "./light.ts";
 import type { Sprites } from "./sprites.ts";
-import { Tag } from "./tags.ts";
+import { Tag, tagScale } from "./tags.ts";
 
 /** Aims arrive 30 times a second; drawn, they turn smoothly with this time constant. */
 const TURN_MS = 45;
@@ -51,6 +51,7 @@ export class Avatar {
   readonly #body = middle();
   readonly #shield: Sprite;
   #hue = -1;
+  #tint = -1;
   #walked = 0;
   #heading = 0;
   #flash = 0;
@@ -132,7 +133,11 @@ export class Avatar {
     this.#light(facts);
     this.#glow(own ? facts.selfShield : player.shield, dt);
     this.tag.show(player, own);
-    this.tag.place(camera.screenX(this.x), camera.screenY(this.y - TAG_ABOVE));
+    this.tag.place(
+      camera.screenX(this.x),
+      camera.screenY(this.y - TAG_ABOVE),
+      tagScale(camera.scale),
+    );
   }
 
   #turn(aim: number, share: number, dt: number): void {
@@ -157,11 +162,13 @@ export class Avatar {
   #light({ light, dt }: FrameFacts): void {
     this.#flash = Math.max(0, this.#flash - dt);
     const lit = Math.max(0, Math.min(1, (light.at(this.x, this.y) - 90) / 130));
-    const level = 255 * (DIMMEST + (1 - DIMMEST) * lit);
+    const level = Math.round(255 * (DIMMEST + (1 - DIMMEST) * lit));
     // The loss also shows in the tag, for those who do not see red.
-    const rest = this.#flash > 0 ? 0.4 : 1;
-    const tint =
-      (Math.round(level) << 16) | (Math.round(level * rest) << 8) | Math.round(level * 0.95 * rest);
+    const rest = Math.round(this.#flash > 0 ? level * 0.4 : level * 0.97);
+    const tint = (level << 16) | (rest << 8) | rest;
+    // Pixi parses a colour each time that it is set.
+    if (tint === this.#tint) return;
+    this.#tint = tint;
     this.#body.tint = tint;
     this.#left.tint = tint;
     this.#right.tint = tint;

@@ -36,13 +36,11 @@ export class Avatars {
 
   /** Reads everybody's drawn position; makes figures for those who came, drops those who left. */
   place(): void {
+    const { players } = this.#net.state;
     this.#look++;
-    this.#net.state.players.forEach(this.#placeOne);
-    for (const [id, avatar] of this.#byId) {
-      if (avatar.look === this.#look) continue;
-      avatar.destroy();
-      this.#byId.delete(id);
-    }
+    players.forEach(this.#placeOne);
+    // Everyone present has a figure, so only then somebody has left.
+    if (this.#byId.size > players.size) this.#dropGone();
   }
 
   draw(): void {
@@ -52,6 +50,14 @@ export class Avatars {
   destroy(): void {
     for (const avatar of this.#byId.values()) avatar.destroy();
     this.#byId.clear();
+  }
+
+  #dropGone(): void {
+    for (const [id, avatar] of this.#byId) {
+      if (avatar.look === this.#look) continue;
+      avatar.destroy();
+      this.#byId.delete(id);
+    }
   }
 
   readonly #placeOne = (player: Player, id: string): void => {

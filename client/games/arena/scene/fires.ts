@@ -8,6 +8,7 @@ const HALO_TINT = { wall: 0xff9a4a, grate: 0xff7a30 } as const;
 const HALO_ALPHA = 0.2;
 /** Mean time between two embers of one fire. */
 const EMBER_MS = 900;
+const RISING = { count: 1, angle: -Math.PI / 2, spread: 0.9 } as const;
 
 interface Fire {
   readonly torch: Torch;
@@ -45,7 +46,7 @@ export class Fires {
       flame?.scale.set(1 + 0.06 * flicker, 1 + 0.16 * flicker);
       if (flame) flame.skew.x = Math.sin(t * 3.7) * 0.12;
       if (Math.random() < dt / EMBER_MS) {
-        this.#motes.burst(EMBER, torch, { angle: -Math.PI / 2, spread: 0.9 });
+        this.#motes.burst(EMBER, torch, RISING);
       }
     }
   }

@@ -1,7 +1,8 @@
 import { Container, Sprite } from "pixi.js";
-import type { Sprites } from "./sprites.ts";
+import { SPARK_PX, type Sprites } from "./sprites.ts";
 
-const COUNT = 224;
+const GLOWING = 160;
+const DULL = 64;
 
 /** How one kind of mote looks and flies. */
 export interface MoteKind {
@@ -63,73 +64,95 @@ class Mote {
   #kind = SPARK;
   #vx = 0;
   #vy = 0;
-  #age = 0;
+  #age = SPARK.lifeMs;
 
-  constructor({ spark }: Sprites) {
+  constructor({ spark }: Sprites, blend: "add" | "normal") {
     this.sprite = new Sprite(spark);
     this.sprite.anchor.set(0.5);
-    this.sprite.visible = false;
+    this.sprite.blendMode = blend;
+    this.sprite.scale.set(0);
   }
 
   start(kind: MoteKind, x: number, y: number, angle: number): void {
     const speed = kind.speed * (0.4 + Math.random());
+    if (kind !== this.#kind || this.sprite.tint !== kind.tint) this.sprite.tint = kind.tint;
     this.#kind = kind;
     this.#vx = Math.cos(angle) * speed;
     this.#vy = Math.sin(angle) * speed;
     this.#age = 0;
-    const { sprite } = this;
-    sprite.position.set(x, y);
-    sprite.tint = kind.tint;
-    sprite.blendMode = kind.glows ? "add" : "normal";
-    sprite.visible = true;
+    this.sprite.position.set(x, y);
   }
 
   draw(dt: number): void {
     const { sprite } = this;
-    if (!sprite.visible) return;
     const kind = this.#kind;
+    if (this.#age >= kind.lifeMs) return;
     this.#age += dt;
-    const life = this.#age / kind.lifeMs;
-    if (life >= 1) {
-      sprite.visible = false;
-      return;
-    }
+    const life = Math.min(1, this.#age / kind.lifeMs);
     const seconds = dt / 1000;
     const kept = Math.exp(-kind.drag * seconds);
     this.#vx *= kept;
     this.#vy *= kept;
     sprite.x += this.#vx * seconds;
     sprite.y += this.#vy * seconds;
-    const size = kind.size * (1 + (kind.growth - 1) * life);
-    sprite.setSize(size, size);
+    // A mote that is over has no size; hiding it would have Pixi sort its draw calls anew.
+    const size = life === 1 ? 0 : kind.size * (1 + (kind.growth - 1) * life);
+    sprite.scale.set(size / SPARK_PX);
     sprite.alpha = kind.alpha * (1 - life);
   }
 }
 
-/** Sparks, flares, dust and embers, from a fixed pool. Chance is fine here: nothing depends on it. */
-export class Motes {
-  readonly root = new Container();
-  readonly #pool: readonly Mote[];
+class Pool {
+  readonly #motes: readonly Mote[];
   #next = 0;
 
+  constructor(sprites: Sprites, count: number, blend: "add" | "normal") {
+    this.#motes = Array.from({ length: count }, () => new Mote(sprites, blend));
+  }
+
+  get sprites(): Sprite[] {
+    return this.#motes.map((mote) => mote.sprite);
+  }
+
+  start(kind: MoteKind, x: number, y: number, angle: number): void {
+    (this.#motes[this.#next++ % this.#motes.length] as Mote).start(kind, x, y, angle);
+  }
+
+  draw(dt: number): void {
+    for (const mote of this.#motes) mote.draw(dt);
+  }
+}
+
+/** Sparks, flares, dust and embers, from fixed pools. Chance is fine here: nothing depends on it. */
+export class Motes {
+  readonly root = new Container();
+  readonly #glowing: Pool;
+  readonly #dull: Pool;
+
   constructor(sprites: Sprites) {
-    this.#pool = Array.from({ length: COUNT }, () => new Mote(sprites));
-    for (const { sprite } of this.#pool) this.root.addChild(sprite);
+    this.#dull = new Pool(sprites, DULL, "normal");
+    this.#glowing = new Pool(sprites, GLOWING, "add");
+    this.root.addChild(...this.#dull.sprites, ...this.#glowing.sprites);
   }
 
   /** `count` motes from a point in world px, within `spread` radians around `angle`. */
-  burst(
-    kind: MoteKind,
-    at: { x: number; y: number },
-    { count = 1, angle = 0, spread = 0 } = {},
-  ): void {
+  burst(kind: MoteKind, at: { x: number; y: number }, { count, angle, spread }: Burst = ONE): void {
+    const pool = kind.glows ? this.#glowing : this.#dull;
     for (let i = 0; i < count; i++) {
-      const mote = this.#pool[this.#next++ % COUNT] as Mote;
-      mote.start(kind, at.x, at.y, angle + (Math.random() - 0.5) * spread);
+      pool.start(kind, at.x, at.y, angle + (Math.random() - 0.5) * spread);
     }
   }
 
   draw(dt: number): void {
-    for (const mote of this.#pool) mote.draw(dt);
+    this.#dull.draw(dt);
+    this.#glowing.draw(dt);
   }
 }
+
+export interface Burst {
+  readonly count: number;
+  readonly angle: number;
+  readonly spread: number;
+}
+
+const ONE: Burst = { count: 1, angle: 0, spread: 0 };

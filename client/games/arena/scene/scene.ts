@@ -14,9 +14,11 @@ import { DUST, FLARE, Motes, SPARK } from "./motes.ts";
 import { destroySprites, drawSprites, type Sprites } from "./sprites.ts";
 import { openRenderer, pixelRatio, Stage } from "./stage.ts";
 import { Streaks } from "./streaks.ts";
+import { tagScale } from "./tags.ts";
 import { torchesOf } from "./torches.ts";
 
 const OWN_BOLT = 0xffa14a;
+const CLOUD = { count: 10, angle: 0, spread: Math.PI * 2 } as const;
 /** Textures are drawn for the screen that is there at the start, within what is worth its memory. */
 const SHARPNESS = { least: 1, most: 2 } as const;
 
@@ -57,7 +59,10 @@ export class Scene {
     this.#streaks = new Streaks(this.#sprites);
     this.#motes = new Motes(this.#sprites);
     this.#fires = new Fires(torches, this.#sprites, { motes: this.#motes, still });
-    this.avatars = new Avatars(this.#sprites, ratio, { net, facts: this.facts });
+    this.avatars = new Avatars(this.#sprites, ratio * tagScale(camera.scale), {
+      net,
+      facts: this.facts,
+    });
     this.#layer();
   }
 
@@ -95,7 +100,7 @@ export class Scene {
   /** Dust, for a fall or a return. */
   dust(id: string): void {
     const avatar = this.avatars.get(id);
-    if (avatar) this.#motes.burst(DUST, avatar, { count: 10, spread: Math.PI * 2 });
+    if (avatar) this.#motes.burst(DUST, avatar, CLOUD);
   }
 
   draw(): void {

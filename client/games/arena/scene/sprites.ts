@@ -16,6 +16,8 @@ const RING_DASHES: readonly (readonly number[])[] = [
   [7, 10],
 ];
 const FULL = Math.PI * 2;
+/** Size of the spark's texture in world px at scale 1. */
+export const SPARK_PX = 16;
 
 /** Every texture that moves on the screen, drawn once. White ones are tinted where they are used. */
 export interface Sprites {
@@ -50,7 +52,7 @@ const PLATES: readonly Plate[] = [
 const LIGHTS: readonly Plate[] = [
   { size: 128, draw: (ctx) => drawGlow(ctx, 64, "255 255 255", 1) },
   { size: 64, draw: drawStreak },
-  { size: 16, draw: (ctx) => drawGlow(ctx, 8, "255 255 255", 1) },
+  { size: SPARK_PX, draw: (ctx) => drawGlow(ctx, SPARK_PX / 2, "255 255 255", 1) },
 ];
 
 /** Two atlases: figures, sharp at `density`; and lights, which are soft and stretched. */

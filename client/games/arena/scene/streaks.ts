@@ -18,7 +18,7 @@ class Streak {
     this.sprite = new Sprite(streak);
     this.sprite.anchor.set(0, 0.5);
     this.sprite.blendMode = "add";
-    this.sprite.visible = false;
+    this.sprite.scale.set(0);
   }
 
   start(fromX: number, fromY: number, toX: number, toY: number): void {
@@ -27,14 +27,14 @@ class Streak {
     this.#length = Math.hypot(toX - fromX, toY - fromY);
     this.#age = 0;
     this.sprite.rotation = Math.atan2(toY - fromY, toX - fromX);
-    this.sprite.visible = true;
   }
 
   draw(dt: number): void {
-    if (!this.sprite.visible) return;
+    if (this.#age >= LIFE_MS) return;
     this.#age += dt;
     if (this.#age >= LIFE_MS) {
-      this.sprite.visible = false;
+      // Nothing of it is drawn; hiding it instead would have Pixi sort its draw calls anew.
+      this.sprite.scale.set(0);
       return;
     }
     const life = this.#age / LIFE_MS;

@@ -13,6 +13,10 @@ const BAR_HEIGHT = 5;
 const BADGE = 6;
 const LOW = 25;
 
+/** Size of the tags under a camera: on a large screen they grow, though less than the figures. */
+export const tagScale = (cameraScale: number): number =>
+  Math.max(1, Math.min(1.6, cameraScale * 0.75));
+
 /** Name, emblem and health above one player's head. */
 export class Tag {
   readonly label = new Sprite();
@@ -20,6 +24,7 @@ export class Tag {
   readonly #bar: Sprite;
   readonly #density: number;
   #written = "";
+  #hp = -1;
 
   constructor({ white }: Sprites, density: number) {
     this.#density = density;
@@ -41,22 +46,29 @@ export class Tag {
 
   show(player: Player, own: boolean): void {
     this.#write(player.name, player.hue);
-    this.#bar.setSize(Math.max(0.01, (BAR_WIDTH * player.hp) / FULL_HP), BAR_HEIGHT);
-    this.#bar.tint = player.hp <= LOW ? 0xff5238 : own ? 0xff9a4d : 0xe8d3a6;
+    if (player.hp !== this.#hp) this.#measure(player.hp, own);
     this.label.alpha = player.online ? 1 : 0.45;
     this.bars.alpha = this.label.alpha;
   }
 
   /** In screen px; whole ones keep the letters sharp. */
-  place(x: number, y: number): void {
+  place(x: number, y: number, scale: number): void {
     this.label.position.set(Math.round(x), Math.round(y));
+    this.label.scale.set(scale);
     this.bars.position.set(Math.round(x), Math.round(y));
+    this.bars.scale.set(scale);
   }
 
   destroy(): void {
     this.label.texture.destroy(true);
     this.label.destroy();
     this.bars.destroy({ children: true });
+  }
+
+  #measure(hp: number, own: boolean): void {
+    this.#hp = hp;
+    this.#bar.setSize(Math.max(0.01, (BAR_WIDTH * hp) / FULL_HP), BAR_HEIGHT);
+    this.#bar.tint = hp <= LOW ? 0xff5238 : own ? 0xff9a4d : 0xe8d3a6;
   }
 
   #write(name: string, hue: number): void {
