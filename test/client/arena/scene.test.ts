@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { colorOf, outlineOf, tintOf } from "../../../client/games/arena/emblem.ts";
+import { Life } from "../../../client/games/arena/scene/life.ts";
 import { torchesOf } from "../../../client/games/arena/scene/torches.ts";
 import { mapOf, solidAt, UNIT } from "../../../schema/arena/map.ts";
 import { HUES } from "../../../schema/messages.ts";
@@ -40,5 +41,32 @@ describe("arena torches", () => {
     for (const { lightX, lightY } of torches) {
       assert.ok(!solidAt(map, lightX * UNIT, lightY * UNIT), `${lightX},${lightY}`);
     }
+  });
+});
+
+describe("arena figures that fall", () => {
+  const frame = { own: false, dt: 16 };
+
+  it("[AV13] lie where they were drawn, and get up where they respawn", () => {
+    const life = new Life();
+    assert.equal(life.step(true, { x: 100, y: 100 }, frame), false);
+    life.step(false, { x: 100, y: 100 }, frame);
+    life.step(false, { x: 130, y: 100 }, frame);
+    assert.deepEqual([life.down, life.x, life.y], [true, 100, 100]);
+    assert.equal(life.step(true, { x: 130, y: 100 }, frame), false, "drawn in the past: not yet");
+    assert.ok(life.down);
+    assert.equal(life.step(true, { x: 900, y: 700 }, frame), true);
+    assert.ok(!life.down);
+    assert.equal(life.step(true, { x: 900, y: 700 }, frame), false, "told once");
+  });
+
+  it("[AV13] get up at once when own, and in the end also where they fell", () => {
+    const life = new Life();
+    life.step(false, { x: 5, y: 5 }, frame);
+    assert.equal(life.step(true, { x: 5, y: 5 }, { own: true, dt: 16 }), true);
+    life.step(false, { x: 5, y: 5 }, frame);
+    let frames = 0;
+    while (!life.step(true, { x: 5, y: 5 }, frame)) frames++;
+    assert.ok(frames > 10 && frames < 40, `${frames} frames`);
   });
 });
