@@ -207,6 +207,7 @@ export const en = {
     draw: "A draw",
     nextMatchIn: (seconds: number) => `Next match in ${seconds}`,
     controls: "WASD or arrows to move, mouse to aim, hold the button to fire",
+    controlsTouch: "Left thumb moves, right thumb aims; push farther to fire",
     kill: (by: string, on: string) => `${by} felled ${on}`,
     you: "You",
     bot: "bot",

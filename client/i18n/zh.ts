@@ -182,6 +182,7 @@ export const zh: Messages = {
     draw: "平局",
     nextMatchIn: (seconds) => `${seconds} 秒后开始下一场`,
     controls: "WASD 或方向键移动，鼠标瞄准，按住左键射击",
+    controlsTouch: "左拇指移动，右拇指瞄准；推得更远即射击",
     kill: (by, on) => `${by} 击倒了 ${on}`,
     you: "你",
     bot: "机器人",

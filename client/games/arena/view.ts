@@ -5,7 +5,7 @@ import { angle16 } from "../../../schema/lib/angle.ts";
 import type { GameContext, GameView } from "../view.ts";
 import { Camera } from "./camera.ts";
 import { type PlayerEvents, PlayerWatch } from "./events.ts";
-import { make } from "./hud/dom.ts";
+import { make, nameElement } from "./hud/dom.ts";
 import { Hud } from "./hud/hud.ts";
 import { Hands } from "./input.ts";
 import { ArenaNet } from "./net.ts";
@@ -57,7 +57,6 @@ export class ArenaView implements GameView, PlayerEvents {
     const scene = await openScene(this.#root, plan);
     scene.canvas.className = "arena-canvas";
     scene.canvas.setAttribute("role", "img");
-    scene.canvas.setAttribute("aria-label", this.#context.texts.games.arena.title);
     this.#root.prepend(scene.canvas);
     this.#scene = scene;
     this.#resizes.observe(this.#root);
@@ -78,6 +77,7 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#follow(scene);
     this.#watch.look(this.#net.state.players);
     scene.draw();
+    nameElement(scene.canvas, this.#context.texts.games.arena.title);
     this.#root.classList.toggle("arena-touch", this.#hands.touching);
     this.#hud.draw(now);
     this.#hud.crosshair.draw(this.#mark);
@@ -123,14 +123,9 @@ export class ArenaView implements GameView, PlayerEvents {
   }
 
   fell(id: string, player: Player): void {
-    this.#scene?.dust(id);
+    this.#scene?.fall(id);
     this.#hud.fell(player, id, (seat) => this.#watch.nameOf(seat));
     if (id === this.#net.selfId) this.#ownBolts.forget();
-  }
-
-  rose(id: string): void {
-    this.#scene?.avatars.get(id)?.rise();
-    this.#scene?.dust(id);
   }
 
   #resize(): void {

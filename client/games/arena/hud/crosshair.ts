@@ -19,7 +19,7 @@ export class Crosshair {
   /** @param aim where to show the mark when no mouse points: beside one's own figure, in CSS px */
   draw(aim: { x: number; y: number }): void {
     const { pointing, pointerX, pointerY } = this.#hands;
-    this.#element.dataset.sight = pointing ? "mouse" : "none";
+    this.#element.classList.toggle("arena-sight", pointing);
     const x = pointing ? pointerX : aim.x;
     const y = pointing ? pointerY : aim.y;
     this.#element.style.transform = `translate(${x}px, ${y}px)`;

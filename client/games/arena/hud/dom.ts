@@ -14,6 +14,11 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Names an element for screen readers, in the language of the moment. */
+export function nameElement(element: HTMLElement, name: string): void {
+  if (element.ariaLabel !== name) element.ariaLabel = name;
+}
+
 /** Text that touches the page only when it changes: the HUD is compared many times a second. */
 export class Label {
   readonly element: HTMLElement;

@@ -5,7 +5,7 @@ import type { ArenaNet } from "../net.ts";
 import { Announcer } from "./announcer.ts";
 import { Banner, endTitle } from "./banner.ts";
 import { Crosshair } from "./crosshair.ts";
-import { clockText, isolated, Label, make } from "./dom.ts";
+import { clockText, isolated, Label, make, nameElement } from "./dom.ts";
 import { Feed } from "./feed.ts";
 import { Ranking } from "./ranking.ts";
 import { standings } from "./standings.ts";
@@ -96,7 +96,7 @@ export class Hud {
     const { state, self, selfId } = net;
     const lines = standings(state.players.entries(), selfId);
     this.#clock.set(clockText(state.secondsLeft));
-    this.#clock.element.setAttribute("aria-label", texts.timeLeft);
+    nameElement(this.#clock.element, texts.timeLeft);
     const ending = state.phase === "playing" && state.secondsLeft <= LAST_SECONDS;
     this.#clock.element.classList.toggle("arena-ending", ending);
     const { clientWidth, clientHeight } = this.element;
@@ -120,6 +120,7 @@ export class Hud {
   #drawHint(texts: Messages["arena"]): void {
     const { hands } = this.#plan;
     const fresh = this.#now - this.#opened < HINT_MS;
-    this.#hint.set(fresh && !hands.touching ? texts.controls : "");
+    const words = hands.touching ? texts.controlsTouch : texts.controls;
+    this.#hint.set(fresh ? words : "");
   }
 }

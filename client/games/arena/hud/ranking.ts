@@ -1,5 +1,5 @@
 import type { Messages } from "../../../i18n/messages.ts";
-import { Emblem, isolated, Label, make } from "./dom.ts";
+import { Emblem, isolated, Label, make, nameElement } from "./dom.ts";
 import { type Standing, shortened } from "./standings.ts";
 
 /** The best few and oneself, in the corner. */
@@ -13,7 +13,7 @@ export class Ranking {
 
   /** Shows at most `count` lines. */
   show(lines: readonly Standing[], count: number, texts: Messages["arena"]): void {
-    this.element.setAttribute("aria-label", texts.scoreboard);
+    nameElement(this.element, texts.scoreboard);
     const shown = shortened(lines, count);
     while (this.#rows.length < shown.length) this.#rows.push(new Row(this.element));
     this.#rows.forEach((row, i) => {

@@ -1,7 +1,7 @@
 import { FULL_HP } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import type { Messages } from "../../../i18n/messages.ts";
-import { Label, make } from "./dom.ts";
+import { Label, make, nameElement } from "./dom.ts";
 
 const LOW = 25;
 
@@ -37,7 +37,7 @@ export class Vitals {
   show(self: Player | undefined, shield: number, texts: Messages["arena"]): void {
     this.#element.hidden = !self;
     if (!self) return;
-    this.#meter.setAttribute("aria-label", texts.health);
+    nameElement(this.#meter, texts.health);
     this.#scoreName.set(texts.score);
     this.#guard.set(self.alive && shield > 0 ? texts.protected : "");
     if (self.hp !== this.#hp) this.#showHealth(self.hp);

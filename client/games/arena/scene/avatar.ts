@@ -3,6 +3,7 @@ import { SHIELD_TICKS } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { TURN, turn16 } from "../../../../schema/lib/angle.ts";
 import type { Camera } from "../camera.ts";
+import { LEAP_PX, Life } from "./life.ts";
 import type { LightMap } from "./light.ts";
 import type { Sprites } from "./sprites.ts";
 import { Tag, tagScale } from "./tags.ts";
@@ -13,8 +14,6 @@ const FLASH_MS = 150;
 const RECOIL_MS = 90;
 const RISE_MS = 260;
 const STRIDE_PX = 15;
-/** A figure that moved farther in one frame was put somewhere else: it did not walk. */
-const LEAP_PX = 60;
 /** Nobody is drawn darker than this share: a target in the dark is still a target. */
 const DIMMEST = 0.86;
 const TAG_ABOVE = 41;
@@ -50,6 +49,7 @@ export class Avatar {
   readonly #right: Sprite;
   readonly #body = middle();
   readonly #shield: Sprite;
+  readonly #life = new Life();
   #hue = -1;
   #tint = -1;
   #walked = 0;
@@ -93,17 +93,18 @@ export class Avatar {
     this.#recoil = RECOIL_MS;
   }
 
-  rise(): void {
-    this.#rise = RISE_MS;
-  }
-
-  draw(player: Player, own: boolean, facts: FrameFacts): void {
+  /** Returns true in the frame in which the figure gets up again. */
+  draw(player: Player, own: boolean, facts: FrameFacts): boolean {
     if (player.hue !== this.#hue) this.#dress(player.hue);
-    this.root.visible = player.alive;
-    this.tag.visible = player.alive;
-    this.fallen.visible = !player.alive;
-    if (player.alive) this.#drawFigure(player, own, facts);
-    else this.fallen.position.set(this.x, this.y);
+    const life = this.#life;
+    const risen = life.step(player.alive, this, { own, dt: facts.dt });
+    if (risen) this.#rise = RISE_MS;
+    this.root.visible = !life.down;
+    this.tag.visible = !life.down;
+    this.fallen.visible = life.down;
+    if (life.down) this.fallen.position.set(life.x, life.y);
+    else this.#drawFigure(player, own, facts);
+    return risen;
   }
 
   destroy(): void {

@@ -4,6 +4,15 @@ import type { ArenaNet } from "../net.ts";
 import { Avatar, type FrameFacts } from "./avatar.ts";
 import type { Sprites } from "./sprites.ts";
 
+export interface AvatarsPlan {
+  readonly net: ArenaNet;
+  readonly facts: FrameFacts;
+  /** Pixels per CSS px of the names. */
+  readonly density: number;
+  /** A figure got up after a fall. */
+  readonly risen: (avatar: Avatar) => void;
+}
+
 /** The figures of all players, keyed by seat so that they outlive any instance behind the seat. */
 export class Avatars {
   /** In world px; the fallen lie below those who stand. */
@@ -14,20 +23,12 @@ export class Avatars {
   readonly labels = new Container();
   readonly #byId = new Map<string, Avatar>();
   readonly #sprites: Sprites;
-  readonly #density: number;
-  readonly #net: ArenaNet;
-  readonly #facts: FrameFacts;
+  readonly #plan: AvatarsPlan;
   #look = 0;
 
-  constructor(
-    sprites: Sprites,
-    density: number,
-    { net, facts }: { net: ArenaNet; facts: FrameFacts },
-  ) {
+  constructor(sprites: Sprites, plan: AvatarsPlan) {
     this.#sprites = sprites;
-    this.#density = density;
-    this.#net = net;
-    this.#facts = facts;
+    this.#plan = plan;
   }
 
   get(id: string): Avatar | undefined {
@@ -36,7 +37,7 @@ export class Avatars {
 
   /** Reads everybody's drawn position; makes figures for those who came, drops those who left. */
   place(): void {
-    const { players } = this.#net.state;
+    const { players } = this.#plan.net.state;
     this.#look++;
     players.forEach(this.#placeOne);
     // Everyone present has a figure, so only then somebody has left.
@@ -44,7 +45,7 @@ export class Avatars {
   }
 
   draw(): void {
-    this.#net.state.players.forEach(this.#drawOne);
+    this.#plan.net.state.players.forEach(this.#drawOne);
   }
 
   destroy(): void {
@@ -63,15 +64,17 @@ export class Avatars {
   readonly #placeOne = (player: Player, id: string): void => {
     const avatar = this.#byId.get(id) ?? this.#add(player, id);
     avatar.look = this.#look;
-    avatar.place(this.#net.x(player), this.#net.y(player));
+    avatar.place(this.#plan.net.x(player), this.#plan.net.y(player));
   };
 
   readonly #drawOne = (player: Player, id: string): void => {
-    this.#byId.get(id)?.draw(player, id === this.#facts.selfId, this.#facts);
+    const { facts, risen } = this.#plan;
+    const avatar = this.#byId.get(id);
+    if (avatar?.draw(player, id === facts.selfId, facts)) risen(avatar);
   };
 
   #add(player: Player, id: string): Avatar {
-    const avatar = new Avatar(this.#sprites, this.#density);
+    const avatar = new Avatar(this.#sprites, this.#plan.density);
     avatar.aim = player.aim;
     this.#byId.set(id, avatar);
     this.fallen.addChild(avatar.fallen);

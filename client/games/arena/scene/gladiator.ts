@@ -169,6 +169,20 @@ export function drawFallen(ctx: Ctx, hue: number): void {
   ctx.scale(0.85, 0.85);
   drawBallista(ctx);
   ctx.restore();
+  drawLimbs(ctx);
+  oval(ctx, -3, 0, 15, 11);
+  inked(ctx, cloth, 2);
+  oval(ctx, 13, 1, 6.5, 6.5);
+  inked(ctx, "#6d4a30");
+  ctx.save();
+  ctx.translate(18, -20);
+  ctx.scale(0.8, 0.8);
+  ctx.rotate(-1.1);
+  drawHelmet(ctx, hue);
+  ctx.restore();
+}
+
+function drawLimbs(ctx: Ctx): void {
   ctx.lineCap = "round";
   for (const [width, color] of [
     [8, INK],
@@ -187,14 +201,4 @@ export function drawFallen(ctx: Ctx, hue: number): void {
     ctx.lineTo(-25, 7);
     ctx.stroke();
   }
-  oval(ctx, -3, 0, 15, 11);
-  inked(ctx, cloth, 2);
-  oval(ctx, 13, 1, 6.5, 6.5);
-  inked(ctx, "#6d4a30");
-  ctx.save();
-  ctx.translate(18, -20);
-  ctx.scale(0.8, 0.8);
-  ctx.rotate(-1.1);
-  drawHelmet(ctx, hue);
-  ctx.restore();
 }

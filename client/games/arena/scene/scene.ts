@@ -59,9 +59,11 @@ export class Scene {
     this.#streaks = new Streaks(this.#sprites);
     this.#motes = new Motes(this.#sprites);
     this.#fires = new Fires(torches, this.#sprites, { motes: this.#motes, still });
-    this.avatars = new Avatars(this.#sprites, ratio * tagScale(camera.scale), {
+    this.avatars = new Avatars(this.#sprites, {
       net,
       facts: this.facts,
+      density: ratio * tagScale(camera.scale),
+      risen: (avatar) => this.#motes.burst(DUST, avatar, CLOUD),
     });
     this.#layer();
   }
@@ -97,8 +99,7 @@ export class Scene {
     if (id === this.facts.selfId) this.#stage.shake();
   }
 
-  /** Dust, for a fall or a return. */
-  dust(id: string): void {
+  fall(id: string): void {
     const avatar = this.avatars.get(id);
     if (avatar) this.#motes.burst(DUST, avatar, CLOUD);
   }
