@@ -38,6 +38,7 @@ export function stockPage(): (values: PageValues) => string {
 const head = ({ csrf, operator }: PageValues): string => `
     <meta name="hypogeum-csrf" content="${attribute(csrf)}">
     <meta name="hypogeum-operator" content="${attribute(operator)}">
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="./hypogeum.css">
     <script type="module" src="./hypogeum.js"></script>`;
 

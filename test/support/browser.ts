@@ -20,6 +20,11 @@ const ARGS = [
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: ARGS });
 
+/** Software rendering costs by the pixel, and two pages share two cores. */
+const SMALL = { width: 800, height: 500 };
+/** For screenshots that people look at. */
+export const LARGE = { viewport: { width: 1280, height: 800 } };
+
 export interface Visitor {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -34,7 +39,7 @@ export async function visitor(
   options: Parameters<Browser["newContext"]>[0] = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport: SMALL,
     locale: "en-GB",
     ...options,
   });
@@ -54,7 +59,7 @@ function watch(page: Page, base: string, complaints: string[]): void {
       /WebSocket connection|ERR_INTERNET|ERR_CONNECTION/.test(message.text())
     )
       return;
-    complaints.push(`console: ${message.text()}`);
+    complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("request", (request) => {
     const url = new URL(request.url());
