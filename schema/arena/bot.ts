@@ -2,7 +2,7 @@ import { angle16, cos16, sin16, turn16 } from "../lib/angle.ts";
 import { mix } from "../lib/random.ts";
 import { type ArenaMap, mapOf, rayLength, TILE, UNIT } from "./map.ts";
 import { packMove } from "./rules.ts";
-import { type ArenaInput, type ArenaState, FIRE, type Player } from "./state.ts";
+import { type ArenaInput, type ArenaState, DASH, FIRE, type Player } from "./state.ts";
 
 /** Half extent of what a player's screen shows: a bot knows nothing beyond it. */
 export const SIGHT_X = 640 * UNIT;
@@ -11,6 +11,7 @@ export const SIGHT_Y = 360 * UNIT;
 const TURN_LIMIT = 2600;
 /** Largest aiming error, either way (about 4 degrees). */
 const WOBBLE = 700;
+const DODGE_HP = 50;
 const CLOSE = 140 * UNIT;
 const FAR = 320 * UNIT;
 
@@ -61,6 +62,8 @@ function fight(
   into.aim = (me.aim + turn) & 0xffff;
   const onTarget = Math.abs(turn16(into.aim, wanted)) < 400;
   if (onTarget && noise % 10 < 6) into.buttons = FIRE;
+  // Hurt bots dodge: a dash along the way they circle.
+  if (me.hp <= DODGE_HP && me.dash === 0 && mix(tick >> 4, self) % 3 === 0) into.buttons |= DASH;
   const distance = distanceTo(me, foe);
   const side = mix(tick >> 5, self) & 1 ? 16384 : -16384;
   const lean = distance > FAR ? side / 2 : distance < CLOSE ? side + side / 2 : side;

@@ -4,7 +4,7 @@ import { boxBlocked, mapOf } from "./map.ts";
 import { type ArenaWorld, arenaSecret, fire, seatPlayer, tickMatch, unseat } from "./match.ts";
 import { type ArenaOptions, arenaOptions } from "./options.ts";
 import { BODY, FULL_HP, stepBody } from "./rules.ts";
-import { ArenaInput, ArenaState, FIRE, type Player } from "./state.ts";
+import { ArenaInput, ArenaState, DASH, FIRE, type Player } from "./state.ts";
 
 const NEUTRAL = new ArenaInput();
 
@@ -12,7 +12,7 @@ const NEUTRAL = new ArenaInput();
 export const arena: Game<ArenaWorld, ArenaInput, ArenaOptions> = {
   Input: ArenaInput,
   sanitize: (input) => {
-    input.buttons &= FIRE;
+    input.buttons &= FIRE | DASH;
   },
   options: arenaOptions,
   create: (seed, options) => ({ state: new ArenaState(), secret: arenaSecret(seed, options) }),

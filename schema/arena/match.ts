@@ -124,6 +124,7 @@ function place(world: ArenaWorld, player: Player): void {
     alive: true,
     hp: FULL_HP,
     cooldown: 0,
+    dash: 0,
     shield: SHIELD_TICKS,
     respawnIn: 0,
   });

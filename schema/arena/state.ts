@@ -12,6 +12,7 @@ export const ArenaInput = schema(
 export type ArenaInput = SchemaType<typeof ArenaInput>;
 
 export const FIRE = 1;
+export const DASH = 2;
 
 /** Positions are 1/16 px; angles 16-bit; counters are ticks. Hot fields stay flat: they cost less. */
 export const Player = schema(
@@ -24,6 +25,10 @@ export const Player = schema(
     cooldown: t.uint8().default(0),
     /** Ticks of spawn protection left; predicted, ends with the first shot. */
     shield: t.uint8().default(0),
+    /** Ticks until the next dash; the first of them are the dash itself; predicted. */
+    dash: t.uint8().default(0),
+    /** Direction of the running dash, 0..31; predicted. */
+    dashTo: t.uint8().default(0),
     hp: t.uint8().default(100),
     score: t.uint16().default(0),
     deaths: t.uint16().default(0),
@@ -63,5 +68,5 @@ export const ArenaState = schema(
 export type ArenaState = SchemaType<typeof ArenaState>;
 
 /** What the shared step reads and writes: exactly the fields that a client predicts. */
-export const PREDICTED = ["x", "y", "alive", "cooldown", "shield"] as const;
+export const PREDICTED = ["x", "y", "alive", "cooldown", "shield", "dash", "dashTo"] as const;
 export type Body = Pick<Player, (typeof PREDICTED)[number]>;

@@ -10,6 +10,7 @@ import {
   type ArenaInput,
   type ArenaState,
   type Body,
+  DASH,
   FIRE,
   type Player,
   PREDICTED,
@@ -94,7 +95,7 @@ describe("netplay/predict over real sockets", function () {
         const turn = mix(Math.floor(inputs++ / 12), 5);
         into.move = packMove(turn & 31, 1 + (turn % 7));
         into.aim = turn & 0xffff;
-        into.buttons = turn & 64 ? FIRE : 0;
+        into.buttons = (turn & 64 ? FIRE : 0) | (turn & 128 ? DASH : 0);
       });
       await until("200 inputs acknowledged", () => prediction.input.lastProcessed > 200, 30_000);
       assert.deepEqual(prediction.corrections, { count: 0, largest: 0 });

@@ -4,7 +4,7 @@ import { arena } from "../../schema/arena/game.ts";
 import { boxBlocked, mapOf, rayLength, solidAt, TILE, UNIT } from "../../schema/arena/map.ts";
 import { type ArenaWorld, OVER_SECONDS } from "../../schema/arena/match.ts";
 import * as R from "../../schema/arena/rules.ts";
-import { ArenaInput, FIRE, type Player } from "../../schema/arena/state.ts";
+import { ArenaInput, type Body, DASH, FIRE, type Player } from "../../schema/arena/state.ts";
 import { angle16 } from "../../schema/lib/angle.ts";
 import { livePosition } from "../../schema/lib/game.ts";
 
@@ -23,6 +23,16 @@ const player = (world: ArenaWorld, id: string) => world.state.players.get(id) as
 
 const input = (fields: Partial<{ move: number; buttons: number; aim: number }>) =>
   Object.assign(new ArenaInput(), fields);
+
+const bodyAt = (x: number, y: number): Body => ({
+  x,
+  y,
+  alive: true,
+  cooldown: 0,
+  shield: 0,
+  dash: 0,
+  dashTo: 0,
+});
 
 /** Puts `a` and `b` on the open line y = 8.5 tiles, `gap` units apart, unprotected, `a` aiming at `b`. */
 function faceOff(world: ArenaWorld, gap = 4 * TILE): void {
@@ -70,7 +80,7 @@ describe("arena rules", () => {
   describe("movement", () => {
     it("[AR2] full speed is 240 px/s: 8 px a tick, in each of the 8 directions", () => {
       for (let eighth = 0; eighth < 8; eighth++) {
-        const body = { x: 15 * TILE, y: 9.5 * TILE, alive: true, cooldown: 0, shield: 0 };
+        const body = bodyAt(15 * TILE, 9.5 * TILE);
         R.stepBody(map, body, input({ move: R.packMove(eighth * 4, 7) }));
         const moved = Math.hypot(body.x - 15 * TILE, body.y - 9.5 * TILE) / UNIT;
         assert.ok(Math.abs(moved - 8) < 0.1, `direction ${eighth}: ${moved} px`);
@@ -78,13 +88,13 @@ describe("arena rules", () => {
     });
 
     it("[AR2] a stick's strength scales the speed", () => {
-      const body = { x: 15 * TILE, y: 9.5 * TILE, alive: true, cooldown: 0, shield: 0 };
+      const body = bodyAt(15 * TILE, 9.5 * TILE);
       R.stepBody(map, body, input({ move: R.packMove(0, 3) }));
       assert.equal(body.x - 15 * TILE, Math.round((R.STRIDE * 3) / 7));
     });
 
     it("[AR2] walls stop a body at their face, and it slides along them", () => {
-      const body = { x: 1.5 * TILE, y: 2.5 * TILE, alive: true, cooldown: 0, shield: 0 };
+      const body = bodyAt(1.5 * TILE, 2.5 * TILE);
       for (let i = 0; i < 30; i++) R.stepBody(map, body, input({ move: R.packMove(16, 7) }));
       assert.equal(body.x, TILE + R.BODY);
       const y = body.y;
@@ -99,6 +109,45 @@ describe("arena rules", () => {
       const before = JSON.stringify(player(world, "a"));
       arena.act(world, "a", input({ move: 255, buttons: FIRE, aim: 9 }), livePosition);
       assert.equal(JSON.stringify(player(world, "a")), before);
+    });
+  });
+
+  describe("dash", () => {
+    /** Steps with these inputs in turn, then without any, for `ticks` in all; returns px moved. */
+    function moved(body: Body, ticks: number, ...inputs: ArenaInput[]): { x: number; y: number } {
+      const from = { x: body.x, y: body.y };
+      for (let tick = 0; tick < ticks; tick++) R.stepBody(map, body, inputs[tick] ?? input({}));
+      return { x: (body.x - from.x) / UNIT, y: (body.y - from.y) / UNIT };
+    }
+
+    it("[AR7] covers 120 px in 5 ticks the way one moves, whatever is pressed meanwhile", () => {
+      const body = bodyAt(15 * TILE, 9.5 * TILE);
+      const right = input({ move: R.packMove(0, 7), buttons: DASH });
+      const back = input({ move: R.packMove(16, 7) });
+      assert.deepEqual(moved(body, 5, right, back, back, back, back), { x: 120, y: 0 });
+      assert.deepEqual(moved(body, 1, back), { x: -8, y: 0 }, "then one walks again");
+    });
+
+    it("[AR7] goes where one looks when standing still", () => {
+      assert.deepEqual(
+        moved(bodyAt(15 * TILE, 9.5 * TILE), 6, input({ buttons: DASH, aim: 16384 })),
+        { x: 0, y: 120 },
+      );
+    });
+
+    it("[AR7] comes once in 1.5 s, held or not", () => {
+      const body = bodyAt(11.5 * TILE, 13.5 * TILE);
+      const held = Array.from({ length: 45 }, () => input({ buttons: DASH }));
+      assert.deepEqual(moved(body, 45, ...held), { x: 120, y: 0 });
+      assert.deepEqual(moved(body, 6, input({ buttons: DASH })), { x: 120, y: 0 });
+    });
+
+    it("[AR7] is stopped by walls, and the fallen do not dash", () => {
+      const body = bodyAt(2 * TILE, 2.5 * TILE);
+      moved(body, 6, input({ move: R.packMove(16, 7), buttons: DASH }));
+      assert.equal(body.x, TILE + R.BODY);
+      const fallen = { ...bodyAt(15 * TILE, 9.5 * TILE), alive: false };
+      assert.deepEqual(moved(fallen, 6, input({ buttons: DASH })), { x: 0, y: 0 });
     });
   });
 
