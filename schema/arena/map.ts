@@ -1,3 +1,5 @@
+import { MAP_IDS, MAP_TILES } from "./maps.ts";
+
 /** Units of 1/16 px in one pixel: the grid that positions live on. */
 export const UNIT = 16;
 /** Side of a tile in units (64 px). */
@@ -13,41 +15,16 @@ export interface ArenaMap {
   readonly height: number;
   /** Centres of spawn tiles, in units. */
   readonly spawns: readonly { readonly x: number; readonly y: number }[];
-  /** Tile rows as drawn: `#` wall, `o` pillar (a wall drawn round), `s` spawn, `t` torch, `.` sand. */
+  /** Tile rows as drawn, see `maps.ts`. */
   readonly tiles: readonly string[];
   readonly solid: Uint8Array;
 }
 
-const ATRIUM = [
-  "##############################",
-  "#t......#............#......t#",
-  "#.s.....#.....s......#.....s.#",
-  "#.......#............#.......#",
-  "#...o...t....####....t...o...#",
-  "#............####............#",
-  "####..............o.......####",
-  "#........o...................#",
-  "#..s..............####....s..#",
-  "#.....##.....t....#t.........#",
-  "#.....##...o.................#",
-  "#...................o...##...#",
-  "#........t#....t........##...#",
-  "#..s....###...............s..#",
-  "#..................o.........#",
-  "####......o...............####",
-  "#............####............#",
-  "#...o...t....####....t...o...#",
-  "#.......#............#.......#",
-  "#.s.....#......s.....#.....s.#",
-  "#t......#............#......t#",
-  "##############################",
-];
-
-const MAPS = { atrium: parseMap("atrium", ATRIUM) };
+const MAPS = new Map(MAP_IDS.map((id) => [id as string, parseMap(id, MAP_TILES[id])]));
 
 /** The map by id. A state that names no known map is a bug, so this throws. */
 export function mapOf(id: string): ArenaMap {
-  const map = MAPS[id as keyof typeof MAPS];
+  const map = MAPS.get(id);
   if (!map) throw new Error(`no such map: ${id}`);
   return map;
 }

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { onScreen } from "../../schema/arena/bot.ts";
 import { arena } from "../../schema/arena/game.ts";
-import { boxBlocked, mapOf, rayLength, solidAt, TILE, UNIT } from "../../schema/arena/map.ts";
+import {
+  type ArenaMap,
+  boxBlocked,
+  mapOf,
+  rayLength,
+  solidAt,
+  TILE,
+  UNIT,
+} from "../../schema/arena/map.ts";
+import { MAP_IDS } from "../../schema/arena/maps.ts";
 import { type ArenaWorld, OVER_SECONDS } from "../../schema/arena/match.ts";
 import * as R from "../../schema/arena/rules.ts";
 import { ArenaInput, type Body, DASH, FIRE, type Player } from "../../schema/arena/state.ts";
@@ -58,23 +67,35 @@ function shootUntilFelled(world: ArenaWorld, by = "a", at = "b"): number {
 
 describe("arena rules", () => {
   describe("map", () => {
-    it("[AR1] is closed by walls, and every spawn stands free", () => {
-      for (let x = 0; x < map.columns; x++) {
-        assert.ok(solidAt(map, x * TILE, 0) && solidAt(map, x * TILE, map.height - 1));
-      }
-      for (let y = 0; y < map.rows; y++) {
-        assert.ok(solidAt(map, 0, y * TILE) && solidAt(map, map.width - 1, y * TILE));
-      }
-      assert.ok(map.spawns.length >= 8);
-      for (const { x, y } of map.spawns) assert.ok(!boxBlocked(map, x, y, R.BODY));
-    });
+    for (const id of MAP_IDS) {
+      const each = mapOf(id);
 
-    it("[AR1] all spawns reach each other", () => {
-      const reached = flood(map.spawns[0] as { x: number; y: number });
-      for (const { x, y } of map.spawns) assert.ok(reached.has(tileKey(x, y)), `${x},${y}`);
-    });
+      it(`[AR1] ${id}: closed by walls, and every spawn stands free`, () => {
+        for (let x = 0; x < each.columns; x++) {
+          assert.ok(solidAt(each, x * TILE, 0) && solidAt(each, x * TILE, each.height - 1));
+        }
+        for (let y = 0; y < each.rows; y++) {
+          assert.ok(solidAt(each, 0, y * TILE) && solidAt(each, each.width - 1, y * TILE));
+        }
+        assert.ok(each.spawns.length >= 8);
+        for (const { x, y } of each.spawns) assert.ok(!boxBlocked(each, x, y, R.BODY));
+      });
 
-    it("[AR1] fits the 16-bit grid", () => assert.ok(map.width <= 65535 && map.height <= 65535));
+      it(`[AR1] ${id}: all spawns reach each other`, () => {
+        const reached = flood(each, each.spawns[0] as { x: number; y: number });
+        for (const { x, y } of each.spawns) assert.ok(reached.has(tileKey(x, y)), `${x},${y}`);
+      });
+
+      it(`[AR1] ${id}: fits the 16-bit grid, and knows its tiles`, () => {
+        assert.ok(each.width <= 65535 && each.height <= 65535);
+        assert.match(each.tiles.join(""), /^[#ost.]+$/);
+      });
+    }
+
+    it("[AR1] an unknown map is an error, not a void", () => {
+      assert.throws(() => mapOf("nowhere"), /no such map: nowhere/);
+      assert.throws(() => mapOf("toString"), /no such map/);
+    });
   });
 
   describe("movement", () => {
@@ -328,7 +349,7 @@ describe("arena rules", () => {
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const tileKey = (x: number, y: number) => `${Math.floor(x / TILE)},${Math.floor(y / TILE)}`;
 
-function flood(from: { x: number; y: number }): Set<string> {
+function flood(map: ArenaMap, from: { x: number; y: number }): Set<string> {
   const seen = new Set([tileKey(from.x, from.y)]);
   const queue = [from];
   for (let at = queue.pop(); at; at = queue.pop()) {
