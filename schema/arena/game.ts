@@ -1,10 +1,10 @@
 import type { Game, Sight } from "../lib/game.ts";
 import { arenaBot } from "./bot.ts";
 import { boxBlocked, mapOf } from "./map.ts";
-import { type ArenaWorld, arenaSecret, fire, seatPlayer, tickMatch, unseat } from "./match.ts";
+import { type ArenaWorld, arenaWorld, fire, seatPlayer, tickMatch, unseat } from "./match.ts";
 import { type ArenaOptions, arenaOptions } from "./options.ts";
 import { BODY, FULL_HP, stepBody } from "./rules.ts";
-import { ArenaInput, ArenaState, DASH, FIRE, type Player } from "./state.ts";
+import { ArenaInput, DASH, FIRE, type Player } from "./state.ts";
 
 const NEUTRAL = new ArenaInput();
 
@@ -15,7 +15,7 @@ export const arena: Game<ArenaWorld, ArenaInput, ArenaOptions> = {
     input.buttons &= FIRE | DASH;
   },
   options: arenaOptions,
-  create: (seed, options) => ({ state: new ArenaState(), secret: arenaSecret(seed, options) }),
+  create: arenaWorld,
   join: seatPlayer,
   leave: unseat,
   act,

@@ -82,4 +82,4 @@ export const MAP_TILES = {
 export type MapId = keyof typeof MAP_TILES;
 
 /** In the order in which matches rotate through them. */
-export const MAP_IDS = Object.keys(MAP_TILES) as readonly MapId[];
+export const MAP_IDS = Object.keys(MAP_TILES) as [MapId, ...MapId[]];

@@ -1,9 +1,10 @@
 import type { Seat, Secret, Sight, World } from "../lib/game.ts";
 import { nextInt } from "../lib/random.ts";
 import { mapOf } from "./map.ts";
-import type { ArenaOptions } from "./options.ts";
+import { MAP_IDS } from "./maps.ts";
+import { type ArenaOptions, ROTATE } from "./options.ts";
 import { BOLT_DAMAGE, castBolt, FULL_HP, RESPAWN_TICKS, SHIELD_TICKS, TICK_HZ } from "./rules.ts";
-import { type ArenaState, Player } from "./state.ts";
+import { ArenaState, Player } from "./state.ts";
 
 /** Between the end of a match and the next one in the same room. */
 export const OVER_SECONDS = 10;
@@ -13,16 +14,21 @@ export interface ArenaSecret extends Secret {
   endsAt: number;
   readonly matchTicks: number;
   readonly scoreLimit: number;
+  readonly rotates: boolean;
   /** Player id → tick of respawn. */
   respawnAt: Record<string, number>;
 }
 
 export type ArenaWorld = World<ArenaState, ArenaSecret>;
 
-export function arenaSecret(seed: number, options: ArenaOptions): ArenaSecret {
+export function arenaWorld(seed: number, options: ArenaOptions): ArenaWorld {
+  const rotates = options.map === ROTATE;
   const matchTicks = options.matchSeconds * TICK_HZ;
+  const state = new ArenaState();
+  state.map = rotates ? MAP_IDS[0] : options.map;
   const { scoreLimit } = options;
-  return { rng: seed >>> 0, tick: 0, endsAt: matchTicks, matchTicks, scoreLimit, respawnAt: {} };
+  const phase = { endsAt: matchTicks, matchTicks, scoreLimit, rotates };
+  return { state, secret: { rng: seed >>> 0, tick: 0, ...phase, respawnAt: {} } };
 }
 
 export function seatPlayer(world: ArenaWorld, { id, name, hue, bot }: Seat): void {
@@ -100,12 +106,18 @@ function startMatch(world: ArenaWorld): void {
   state.phase = "playing";
   state.winner = "";
   state.match++;
+  if (secret.rotates) state.map = mapAfter(state.map);
   secret.endsAt = secret.tick + secret.matchTicks;
   secret.respawnAt = {};
   for (const player of state.players.values()) {
     player.assign({ score: 0, deaths: 0, felledBy: "" });
     place(world, player);
   }
+}
+
+function mapAfter(id: string): string {
+  const next = ((MAP_IDS as readonly string[]).indexOf(id) + 1) % MAP_IDS.length;
+  return MAP_IDS[next] as string;
 }
 
 /** Puts a player, alive and protected, on the spawn that is farthest from everyone alive. */

@@ -286,6 +286,20 @@ describe("arena rules", () => {
       assert.ok(player(world, "b").alive);
     });
 
+    it("[AR8] the next match is on the next map, unless the room was made for one", () => {
+      for (const [chosen, maps] of [
+        ["rotate", [...MAP_IDS, MAP_IDS[0]]],
+        ["pit", ["pit", "pit", "pit"]],
+      ] as const) {
+        const world = duel({ map: chosen, matchSeconds: 10 });
+        for (const [n, map] of maps.entries()) {
+          assert.equal(world.state.map, map, `${chosen}, match ${n + 1}`);
+          for (let i = 0; i < (10 + OVER_SECONDS) * R.TICK_HZ; i++) arena.tick(world);
+          arena.check(world);
+        }
+      }
+    });
+
     it("[AR5] ends by the clock, and a tie has no winner", () => {
       const world = duel({ matchSeconds: 10 });
       for (let i = 0; i < 10 * R.TICK_HZ; i++) arena.tick(world);

@@ -37,6 +37,9 @@ export class ArenaView implements GameView, PlayerEvents {
   readonly #standers = new Map<string, Stander>();
   readonly #mark = { x: 0, y: 0 };
   #scene: Scene | undefined;
+  /** The map that the scene shows, or is about to. */
+  #map = "";
+  #unmounted = false;
   #ratio = 0;
   #frames = 0;
   #last = 0;
@@ -51,15 +54,27 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#root.append(this.#hud.element, sticks.move.element, sticks.aim.element);
   }
 
-  /** Opens the renderer and draws the world for the first time. */
+  /** Opens the renderer and draws the world of the state's map for the first time. */
   async open(): Promise<void> {
+    this.#map = this.#net.state.map;
     const plan = { net: this.#net, camera: this.#camera, still: this.#still };
     const scene = await openScene(this.#root, plan);
     scene.canvas.className = "arena-canvas";
     scene.canvas.setAttribute("role", "img");
+    if (this.#unmounted) return scene.destroy();
+    this.#scene?.canvas.remove();
+    this.#scene?.destroy();
     this.#root.prepend(scene.canvas);
     this.#scene = scene;
+    this.#resize();
     this.#resizes.observe(this.#root);
+  }
+
+  /** The next match may be on another map, whose ground is painted anew. */
+  #followMap(): void {
+    if (this.#map === this.#net.state.map) return;
+    this.#watch.silence();
+    this.open().catch((error) => console.error(error));
   }
 
   frame(now: number): void {
@@ -69,6 +84,7 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#last = now;
     this.#frames++;
     if (gap > GAP_MS) this.#watch.silence();
+    this.#followMap();
     if (this.#ratio !== window.devicePixelRatio) this.#resize();
     this.#net.frame(now);
     scene.facts.dt = Math.min(MAX_FRAME_MS, gap);
@@ -92,6 +108,7 @@ export class ArenaView implements GameView, PlayerEvents {
   }
 
   unmount(): void {
+    this.#unmounted = true;
     this.#resizes.disconnect();
     this.#hands.unmount();
     this.#net.dispose();
