@@ -36,6 +36,7 @@ export class FrameGuard {
   readonly #pings: Bucket;
   readonly #refusals: Bucket;
   #acked = false;
+  #ended = false;
 
   constructor(now: number) {
     this.#inputs = new Bucket(INPUTS.rate, INPUTS.burst, now);
@@ -44,8 +45,19 @@ export class FrameGuard {
     this.#refusals = new Bucket(REFUSALS.rate, REFUSALS.burst, now);
   }
 
-  /** @param now monotonic ms */
+  /**
+   * After `foreign` or `flood` every frame is dropped: a closing socket still hands over what it had
+   * buffered, and 100,000 bad frames in one burst wrote as many lines of log.
+   * @param now monotonic ms
+   */
   judge(frame: Uint8Array, isBinary: boolean, now: number): Verdict {
+    if (this.#ended) return "drop";
+    const verdict = this.#classify(frame, isBinary, now);
+    this.#ended = verdict === "foreign" || verdict === "flood";
+    return verdict;
+  }
+
+  #classify(frame: Uint8Array, isBinary: boolean, now: number): Verdict {
     if (!isBinary || frame.length === 0) return "foreign";
     switch ((frame[0] as number) & CODE_MASK) {
       case Protocol.ROOM_INPUT_RELIABLE:

@@ -32,6 +32,8 @@ function refuse(request: IncomingMessage): { status: number; error: string } | u
   if (!HOST.test(request.headers.host ?? "")) return { status: 400, error: "http/bad_host" };
   if (!METHODS.has(request.method ?? "")) return { status: 405, error: "http/bad_method" };
   if (!request.url?.startsWith("/")) return { status: 400, error: "http/bad_path" };
+  // A chunked body has no length to check beforehand; no client of ours sends one.
+  if (request.headers["transfer-encoding"]) return { status: 411, error: "http/length_required" };
   const length = Number(request.headers["content-length"] ?? 0);
   if (length > BODY_MAX_BYTES) return { status: 413, error: "http/body_too_large" };
   return undefined;

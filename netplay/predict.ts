@@ -2,8 +2,8 @@ import { type InputHandle, Predict, type Room } from "colyseus.js";
 import { resetClock } from "./clock.ts";
 
 /** Remote entities are drawn this far in the past; the server rewinds by the same. One for all. */
-export const RENDER_DELAY_MS = 100;
-/** A jump over this many units in one patch is a teleport (respawn), not motion. */
+const RENDER_DELAY_MS = 100;
+/** After a longer gap between frames the machine slept or the tab was hidden: the clock is off. */
 const FRAME_GAP_MS = 1000;
 
 export interface PredictionSetup<Body extends object, Input> {

@@ -19,7 +19,7 @@ export interface ApiDeps {
 /** JSON for programs and pages: identity, versions, health. */
 export function apiRoutes(deps: ApiDeps): Router {
   const router = express.Router();
-  router.use((_request, response, next) => {
+  router.use(["/api", "/healthz", "/readyz"], (_request, response, next) => {
     response.set("cache-control", "no-store");
     next();
   });
@@ -62,9 +62,13 @@ export function errorRoute(log: Log): ErrorRequestHandler {
     const status = statusOf(error);
     if (status >= 500) log.error({ err: error, path: request.path }, "request failed");
     if (response.headersSent) response.destroy();
-    else
-      response.status(status).json({ error: status >= 500 ? "http/failed" : "http/bad_request" });
+    else response.status(status).json({ error: errorId(status) });
   };
+}
+
+function errorId(status: number): string {
+  if (status >= 500) return "http/failed";
+  return status === 404 ? "http/not_found" : "http/bad_request";
 }
 
 function statusOf(error: unknown): number {

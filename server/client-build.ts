@@ -23,7 +23,7 @@ export type ClientBuild =
   | { readonly problem: string };
 
 /** Hash of the client's sources: the build id that pages and server compare. */
-export async function sourceHash(): Promise<string> {
+async function sourceHash(): Promise<string> {
   const hash = createHash("sha256");
   for (const source of SOURCES) await hashInto(hash, path.join(ROOT, source));
   return hash.digest("hex").slice(0, 12);

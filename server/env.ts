@@ -29,8 +29,13 @@ const settings = z.object({
 /** The server's settings, checked. The only reader of `process.env` is `main.ts`, through this. */
 export type Env = z.infer<typeof settings>;
 
+/** What can be tried on the machine before anything starts. */
+export type Place = Pick<Env, "PORT" | "HOST" | "DATA_DIR">;
+
 /** Either the settings, or one line per problem that names the variable and the fix. */
-export type EnvResult = { readonly env: Env } | { readonly problems: readonly string[] };
+export type EnvResult =
+  | { readonly env: Env }
+  | { readonly problems: readonly string[]; readonly place: Partial<Place> };
 
 export function readEnv(source: Readonly<Record<string, string | undefined>>): EnvResult {
   // An empty variable is one that somebody meant to leave out.
@@ -40,8 +45,23 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     ? []
     : parsed.error.issues.map((issue) => problemLine(issue, given[String(issue.path[0])]));
   if (source.NODE_ENV === "production") problems.push(...missingInProduction(given));
-  if (!parsed.success || problems.length > 0) return { problems };
+  if (!parsed.success || problems.length > 0) return { problems, place: validPlace(given) };
   return { env: parsed.data };
+}
+
+/** The place's variables that are right by themselves, so that one bad variable hides no other. */
+function validPlace(given: Record<string, string | undefined>): Partial<Place> {
+  const { PORT, HOST, DATA_DIR } = settings.shape;
+  const valid = <T>(read: { success: boolean; data?: T | undefined }) =>
+    read.success ? read.data : undefined;
+  const port = valid(PORT.safeParse(given.PORT));
+  const host = valid(HOST.safeParse(given.HOST));
+  const folder = valid(DATA_DIR.safeParse(given.DATA_DIR));
+  return {
+    ...(port !== undefined && { PORT: port }),
+    ...(host !== undefined && { HOST: host }),
+    ...(folder !== undefined && { DATA_DIR: folder }),
+  };
 }
 
 /** Secrets are never echoed; other values are, so that a typo shows. */

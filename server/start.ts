@@ -3,7 +3,7 @@ import { createApp } from "./app.ts";
 import { banner } from "./banner.ts";
 import { type ClientBuild, ensureClient } from "./client-build.ts";
 import { type AppDeps, production } from "./deps.ts";
-import { type Env, readEnv } from "./env.ts";
+import { type Env, type Place, readEnv } from "./env.ts";
 import { createLog } from "./log.ts";
 import { installCrashPolicy, stopOnSignals } from "./process.ts";
 import { prepareDataDir } from "./secrets.ts";
@@ -17,11 +17,11 @@ export async function start(
   replace?: Replace,
 ): Promise<void> {
   const read = readEnv(source);
-  if ("problems" in read) return refuse(read.problems);
+  const place = "env" in read ? read.env : read.place;
+  const found = "env" in read ? [] : [...read.problems];
+  found.push(...(await placeProblems(place)));
+  if (!("env" in read) || found.length > 0) return refuse(found);
   const { env } = read;
-  const problems = await Promise.all([prepareDataDir(env.DATA_DIR), portProblem(env)]);
-  const found = problems.filter((problem) => problem !== undefined);
-  if (found.length > 0) return refuse(found);
   const client: ClientBuild =
     replace || env.SERVE_CLIENT === "off" ? { build: "none" } : await ensureClient();
   if ("problem" in client) return refuse([client.problem]);
@@ -46,14 +46,20 @@ function refuse(problems: readonly string[]): void {
   process.exitCode = 1;
 }
 
-/** Tries the port before anything else is built, so that all problems come at once. */
-function portProblem({ PORT, HOST }: Env): Promise<string | undefined> {
+/** Tries folder and port before anything is built, so that all problems come at once. */
+async function placeProblems({ DATA_DIR, PORT, HOST }: Partial<Place>): Promise<string[]> {
+  const problems = await Promise.all([
+    DATA_DIR === undefined ? undefined : prepareDataDir(DATA_DIR),
+    PORT === undefined || HOST === undefined ? undefined : portProblem(PORT, HOST),
+  ]);
+  return problems.filter((problem) => problem !== undefined);
+}
+
+function portProblem(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) =>
-      resolve(explainListen(error, PORT, HOST)),
-    );
-    probe.listen(PORT, HOST, () => probe.close(() => resolve(undefined)));
+    probe.once("error", (error) => resolve(explainListen(error, port, host)));
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
   });
 }
 

@@ -5,8 +5,8 @@ import { packMove } from "./rules.ts";
 import { type ArenaInput, type ArenaState, DASH, FIRE, type Player } from "./state.ts";
 
 /** Half extent of what a player's screen shows: a bot knows nothing beyond it. */
-export const SIGHT_X = 640 * UNIT;
-export const SIGHT_Y = 360 * UNIT;
+const SIGHT_X = 640 * UNIT;
+const SIGHT_Y = 360 * UNIT;
 /** Fastest turn per tick: bots aim as a hand does, not at once. */
 const TURN_LIMIT = 2600;
 /** Largest aiming error, either way (about 4 degrees). */

@@ -21,7 +21,7 @@ export function cleanName(raw: string): string {
   return [...folded].slice(0, NAME_MAX).join("").trim();
 }
 
-/** Join options carry a raw name; parsed, it is clean, and never blank: "Guest 1234". */
+/** Join options carry a raw name; parsed, it is clean, and may be "": the room then names a guest. */
 export const playerName = z.pipe(
   z.string().check(z.maxLength(256)),
   z.transform((raw: string) => cleanName(raw)),

@@ -54,6 +54,15 @@ describe("engine/transport over real sockets", () => {
     assert.equal(await closed(socket), CLOSE.badFrame);
   });
 
+  it("[EN3] ten thousand bad frames are one line of log", async () => {
+    const lines = () => app.log.lines.filter((line) => line.message === "frame refused").length;
+    const before = lines();
+    const socket = await attacker();
+    for (let n = 0; n < 10_000; n++) socket.send(Buffer.from([0xff]));
+    await closed(socket);
+    assert.equal(lines() - before, 1);
+  });
+
   it("[EN3] the kicked sender's seat is not held", async () => {
     const seats = room.state.players.size;
     const socket = await attacker();

@@ -16,13 +16,19 @@ describe("engine/frames", () => {
   });
 
   it("[EN3] text, empty, unknown and oversized frames are foreign", () => {
-    const guard = new FrameGuard(0);
-    assert.equal(guard.judge(frame(DATA), false, 0), "foreign");
-    assert.equal(guard.judge(frame(), true, 0), "foreign");
+    assert.equal(new FrameGuard(0).judge(frame(DATA), false, 0), "foreign");
+    assert.equal(new FrameGuard(0).judge(frame(), true, 0), "foreign");
     for (const code of [0, 9, 11, 14, 15, 16, 22, 31]) {
-      assert.equal(guard.judge(frame(code), true, 0), "foreign", `code ${code}`);
+      assert.equal(new FrameGuard(0).judge(frame(code), true, 0), "foreign", `code ${code}`);
     }
-    assert.equal(guard.judge(new Uint8Array(65).fill(INPUT), true, 0), "foreign");
+    assert.equal(new FrameGuard(0).judge(new Uint8Array(65).fill(INPUT), true, 0), "foreign");
+  });
+
+  it("[EN3] a connection ends once: what it sends after its verdict is dropped unseen", () => {
+    const guard = new FrameGuard(0);
+    const verdicts = Array.from({ length: 1000 }, () => guard.judge(frame(0xff), true, 0));
+    assert.equal(verdicts.filter((v) => v === "foreign").length, 1);
+    assert.equal(guard.judge(frame(PING), true, 0), "drop");
   });
 
   it("[EN3] what our clients send passes; a second JOIN is forgotten", () => {
@@ -44,7 +50,8 @@ describe("engine/frames", () => {
   it("[EN4] messages over budget are refused first, kicked past the second budget", () => {
     const guard = new FrameGuard(0);
     const verdicts = Array.from({ length: 400 }, () => guard.judge(frame(DATA), true, 0));
-    assert.deepEqual([...new Set(verdicts)], ["pass", "refuse", "flood"]);
+    assert.deepEqual([...new Set(verdicts)], ["pass", "refuse", "flood", "drop"]);
+    assert.equal(verdicts.filter((v) => v === "flood").length, 1);
     assert.equal(verdicts.filter((v) => v === "pass").length, 100);
     assert.equal(verdicts.filter((v) => v === "refuse").length, 200);
   });

@@ -100,6 +100,12 @@ describe("server/http", () => {
     assert.equal((await raw("/matchmake/joinOrCreate/arena", big, "POST")).status, 413);
   });
 
+  it("[EN12] a chunked body is answered 411 and never read", async () => {
+    for (const path of ["/matchmake/joinOrCreate/arena", "/api/guest", "/api/operator/login"]) {
+      assert.equal((await raw(path, { "transfer-encoding": "chunked" }, "POST")).status, 411, path);
+    }
+  });
+
   it("[SV11] no version, no framework, a strict policy, no foreign origin", async () => {
     const response = await fetch(`${app.url}/`, { headers: { origin: "http://evil.example" } });
     assert.equal(response.headers.get("x-powered-by"), null);

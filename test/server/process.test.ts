@@ -48,10 +48,14 @@ describe("the server as a process", () => {
     });
   }
 
-  it("[SV1] a port in use and an unwritable folder: both lines at once, exit code 1", async () => {
+  it("[SV1] a port in use, an unwritable folder and a bad level: all lines at once, exit code 1", async () => {
     const first = await start();
     await ready(first);
-    const second = await start({ PORT: String(first.port), DATA_DIR: "package.json/data" });
+    const second = await start({
+      PORT: String(first.port),
+      DATA_DIR: "/proc/nowhere",
+      LOG_LEVEL: "loud",
+    });
     assert.equal(await second.exit, 1);
     const lines = second.output().trim().split("\n");
     assert.match(
@@ -59,7 +63,8 @@ describe("the server as a process", () => {
       /in use.*PORT=\d+ npm start/,
     );
     assert.match(lines.find((line) => line.startsWith("DATA_DIR:")) ?? "", /cannot write/);
-    assert.equal(lines.length, 2, second.output());
+    assert.match(lines.find((line) => line.startsWith("LOG_LEVEL:")) ?? "", /must be one of/);
+    assert.equal(lines.length, 3, second.output());
   });
 
   it("[SV1] bad variables end it with code 1 and one line each", async () => {
