@@ -30,8 +30,6 @@ export default defineConfig({
   plugins: [serverBoundary(ROOT), preact()],
   define: { __BUILD_ID__: JSON.stringify(process.env.HYPOGEUM_BUILD_ID ?? "dev") },
   build: {
-    outDir: resolve(ROOT, "dist/client"),
-    emptyOutDir: true,
     target: "es2022",
     // A data: URL would need a hole in the content security policy.
     assetsInlineLimit: 0,

@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineServer } from "@colyseus/core";
+import compression from "compression";
 import type { Application } from "express";
 import { guardHttp, sameOriginOnly } from "../engine/http.ts";
 import { GuardedTransport } from "../engine/transport.ts";
@@ -60,6 +61,7 @@ function mount(app: Application, deps: AppDeps, ready: () => boolean): void {
   const gate = operatorGate(deps.operator, log);
   app.disable("x-powered-by");
   app.use(securityHeaders(pages.strict));
+  app.use(compression());
   app.use(apiRoutes({ ...deps, ready }));
   app.use(gate.router);
   // Before the pages: in development, modules live below /play/ as well.

@@ -5,5 +5,5 @@ if ("problem" in built) {
   console.error(built.problem);
   process.exitCode = 1;
 } else {
-  console.log(`client built: dist/client, build ${built.build}`);
+  console.log(`client built: dist/client/${built.build}`);
 }

@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
-export const CLIENT_DIST = path.join(ROOT, "dist", "client");
-const STAMP = path.join(CLIENT_DIST, "build.json");
+const BUILDS = path.join(ROOT, "dist", "client");
+const STAMP = path.join(BUILDS, "build.json");
+/** Builds kept: a server that runs on an older one goes on serving it. */
+const KEPT = 4;
 /** All that a client build reads. */
 const SOURCES = ["client", "netplay", "schema", "vite.config.ts", "package-lock.json"];
 const MODULES = path.join(ROOT, "node_modules");
@@ -60,31 +62,47 @@ export async function ensureClient(): Promise<ClientBuild> {
   };
 }
 
+/** The folder of one build. Each has its own, so that building does not pull a running server's. */
+export const clientFolder = (build: string): string => path.join(BUILDS, build);
+
 /** Builds unconditionally. */
 export async function buildClient(build?: string): Promise<ClientBuild> {
   const id = build ?? (await sourceHash());
-  const failure = await runVite(id);
+  const fresh = path.join(BUILDS, `${id}.${process.pid}`);
+  const failure = await runVite(id, fresh);
   if (failure) return { problem: `client: the build failed:\n${failure}` };
+  await rm(clientFolder(id), { recursive: true, force: true });
+  await rename(fresh, clientFolder(id));
   await writeFile(STAMP, `${JSON.stringify({ build: id })}\n`);
+  await dropOldBuilds(id);
   return { build: id };
+}
+
+async function dropOldBuilds(current: string): Promise<void> {
+  const names = (await readdir(BUILDS, { withFileTypes: true })).filter((e) => e.isDirectory());
+  const others = names.map((e) => e.name).filter((name) => name !== current);
+  const aged = await Promise.all(
+    others.map(async (name) => ({ name, at: (await stat(clientFolder(name))).mtimeMs })),
+  );
+  const old = aged.sort((a, b) => b.at - a.at).slice(KEPT - 1);
+  for (const { name } of old) await rm(clientFolder(name), { recursive: true, force: true });
 }
 
 async function builtId(): Promise<string | undefined> {
   try {
-    return stamp.parse(JSON.parse(await readFile(STAMP, "utf8"))).build;
+    const { build } = stamp.parse(JSON.parse(await readFile(STAMP, "utf8")));
+    return existsSync(path.join(clientFolder(build), "index.html")) ? build : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Vite in a process of its own: its memory and its loaders are gone when the server starts. */
-function runVite(build: string): Promise<string | undefined> {
+function runVite(build: string, folder: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const env = { ...process.env, HYPOGEUM_BUILD_ID: build, NODE_ENV: "production" };
-    const child = spawn(process.execPath, [VITE, "build", "--logLevel", "warn"], {
-      cwd: ROOT,
-      env,
-    });
+    const args = [VITE, "build", "--logLevel", "warn", "--outDir", folder, "--emptyOutDir"];
+    const child = spawn(process.execPath, args, { cwd: ROOT, env });
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));

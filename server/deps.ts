@@ -3,7 +3,7 @@ import type { Server as HttpServer } from "node:http";
 import type { Log } from "../engine/log.ts";
 import { Loops } from "../engine/loops.ts";
 import type { Deps } from "../rooms/deps.ts";
-import { CLIENT_DIST } from "./client-build.ts";
+import { clientFolder } from "./client-build.ts";
 import type { Env } from "./env.ts";
 import { type Guests, guests } from "./guests.ts";
 import type { OperatorConfig } from "./operator.ts";
@@ -32,7 +32,7 @@ export async function production(env: Env, log: Log, build: string): Promise<App
     build,
     secret,
     operator: { user: env.OPERATOR_USER, password },
-    pages: env.SERVE_CLIENT === "on" ? builtPages(CLIENT_DIST) : noPages(),
+    pages: env.SERVE_CLIENT === "on" ? builtPages(clientFolder(build)) : noPages(),
   });
 }
 

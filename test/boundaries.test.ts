@@ -17,6 +17,9 @@ const FORBIDDEN = [
   ["server", 'import { enter } from "../netplay/session.ts";\nexport const e = enter;'],
   ["client", 'import { readEnv } from "../server/env.ts";\nreadEnv({});'],
   ["client", 'import { rooms } from "../rooms/index.ts";\nexport const r = rooms;'],
+  ["client", 'import express from "express";\nexport const e = express;'],
+  ["loadtest", 'import express from "express";\nexport const e = express;'],
+  ["bench", 'import { bootApp } from "../test/support/app.ts";\nexport const b = bootApp;'],
   ["loadtest", 'import { readEnv } from "../server/env.ts";\nreadEnv({});'],
 ] as const;
 
