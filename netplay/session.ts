@@ -17,6 +17,8 @@ const RETRIES = 29;
 const RETRY_MAX_MS = 2000;
 /** A room that sends no state within this time is not going to. */
 const FIRST_STATE_MS = 10_000;
+/** Round trips that are looked at together, one every 2 s. */
+const PINGS = 3;
 
 /**
  * Joins a room and waits for its first state.
@@ -33,7 +35,11 @@ export async function enter<State>(
   try {
     const room = await matchmake<State>(client, entry, join);
     tuneReconnection(room);
-    await firstState(room);
+    await firstState(room).catch((error) => {
+      // Or the seat would stay taken by nobody.
+      void room.leave(true);
+      throw error;
+    });
     return new Session<State>(room);
   } catch (error) {
     throw joinFailure(error);
@@ -88,13 +94,14 @@ export class Session<State = any> {
   #listeners = new Set<(status: Status) => void>();
   #tokens = new Set<(token: string) => void>();
   #quitting = false;
-  #ping = 0;
+  #pings: readonly number[] = [];
   #stopClock: () => void;
 
   constructor(room: Room<any, State>) {
     this.room = room;
     this.#stopClock = watchClock(room, (ms) => {
-      this.#ping = ms;
+      // The smallest of the last few: a busy page makes a ping look late, never early.
+      this.#pings = [...this.#pings, ms].slice(-PINGS);
     });
     room.onDrop(() => this.#dropped());
     room.onReconnect(() => this.#returned());
@@ -105,9 +112,9 @@ export class Session<State = any> {
     return this.#status;
   }
 
-  /** Last round trip of the bare socket, in ms; 0 until known. */
+  /** Round trip of the bare socket, in ms; 0 until known. */
   get ping(): number {
-    return this.#ping;
+    return this.#pings.length > 0 ? Math.min(...this.#pings) : 0;
   }
 
   /** Calls `listener` with every new status; returns the unsubscribe. */

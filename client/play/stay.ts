@@ -79,7 +79,11 @@ export class Stay {
   /** Tries again: the room we were in, else what was wanted at first. */
   retry(): void {
     const roomId = this.roomId.peek();
-    this.#resume(undefined);
+    const game = this.game.peek();
+    const screen = this.screen.peek();
+    const wasLost = screen.kind === "ended" && screen.ending === "lost";
+    // A server that died took the room along: whoever was in it plays on in another.
+    this.#resume(wasLost && roomId !== undefined && game ? { roomId, game } : undefined);
     void this.#connect(roomId === undefined ? this.target : { kind: "room", roomId });
   }
 
@@ -218,7 +222,7 @@ export class Stay {
     this.#discard();
     if (!(error instanceof JoinError)) {
       console.error(error);
-      this.screen.value = { kind: "game_failed" };
+      void this.#gameFailed(this.#run);
       return;
     }
     const resuming = this.#resuming;
@@ -227,6 +231,15 @@ export class Stay {
       void this.#connect({ kind: "quick", game: resuming.game });
     } else if (resuming && error.id === "join/unreachable") this.#ended("server_stopping");
     else this.screen.value = { kind: "refused", failure: error.id };
+  }
+
+  /** Code that does not load is most often a server that does not answer, which may be tried again. */
+  async #gameFailed(run: number): Promise<void> {
+    const isUp = await this.#deps.isReady();
+    if (run !== this.#run) return;
+    this.screen.value = isUp
+      ? { kind: "game_failed" }
+      : { kind: "refused", failure: "join/unreachable" };
   }
 
   #discard(): void {

@@ -206,6 +206,30 @@ describe("client/play stay", () => {
     assert.equal(stay.screen.value.kind, "playing");
   });
 
+  it("[WC12] rejoining after a crash that took the room along plays on in another match", async () => {
+    const { stay, session } = await open();
+    session.become({ kind: "ended", ending: "lost" });
+    world.roomGone = true;
+    stay.retry();
+    await settle();
+    assert.equal(stay.screen.value.kind, "playing");
+    assert.equal(world.asked.includes("quick"), true);
+  });
+
+  it("[WC14] game code that does not load from a server that is away may be tried again", async () => {
+    world.mountFails = true;
+    world.ready = [false];
+    const log = console.error;
+    console.error = () => {};
+    const { stay } = await open();
+    console.error = log;
+    assert.deepEqual(stay.screen.value, { kind: "refused", failure: "join/unreachable" });
+    world.mountFails = false;
+    stay.retry();
+    await settle();
+    assert.equal(stay.screen.value.kind, "playing");
+  });
+
   it("[WC13] a restarting server is waited for, and the same room entered again", async () => {
     const { stay, session } = await open();
     world.ready = [false, false, true];
