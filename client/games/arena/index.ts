@@ -1,6 +1,11 @@
 // First: without it Pixi builds functions from strings, which the content security policy forbids.
 import "pixi.js/unsafe-eval";
 import "./arena.css";
+import "./hud/match.css";
+import "./hud/own.css";
+import "./hands.css";
+// Last: it overrides the others on small screens.
+import "./small.css";
 import type { ArenaState } from "../../../schema/arena/state.ts";
 import type { GameContext, GameView } from "../view.ts";
 import { ArenaView } from "./view.ts";
