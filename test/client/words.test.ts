@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DICTIONARIES, LANGUAGES, pickLanguage } from "../../client/i18n/index.ts";
 import type { Messages } from "../../client/i18n/messages.ts";
-import { HUE_COLORS } from "../../client/palette.ts";
+import { PALETTES } from "../../client/palette.ts";
 import { actionLabel, noticeOf, type Screen } from "../../client/play/screen.ts";
 import { ENDINGS, type JoinFailure } from "../../netplay/status.ts";
 import { GAME_IDS } from "../../schema/games.ts";
@@ -63,7 +63,7 @@ describe("client words", () => {
     it(`[WC6] no text is empty, and games and colours are named (${language})`, () => {
       for (const [path, text] of texts(t)) assert.ok(text.trim().length > 0, path);
       assert.equal(t.hues.length, HUES);
-      assert.equal(HUE_COLORS.length, HUES);
+      for (const colors of Object.values(PALETTES)) assert.equal(colors.length, HUES);
       for (const id of GAME_IDS) assert.ok(t.games[id].title);
     });
   }

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { Client } from "colyseus.js";
 import type { Browser, Page } from "playwright-core";
+import { ensureGuest } from "../../netplay/identity.ts";
+import { enter } from "../../netplay/session.ts";
+import { memoryStore } from "../support/app.ts";
 import {
   debug,
   LARGE,
@@ -200,6 +204,31 @@ describe("[E2E] two people play", function () {
     const lost = await visit("/no/such/page");
     await lost.getByRole("heading", { name: "No such passage" }).waitFor();
     visitors.at(-1)?.complaints.splice(0);
+  });
+
+  it("the next match comes by itself, on the next map, in the same room and seat", async () => {
+    const response = await fetch(`${server.url}/api/build`);
+    const { build } = (await response.json()) as { build: string };
+    const guest = await ensureGuest(server.url, memoryStore(), undefined, Date.now());
+    const options = { matchSeconds: 10, fill: 2, private: true };
+    const entry = { kind: "create", game: "arena", options } as const;
+    const client = new Client(server.url);
+    const keeper = await enter(client, entry, { build, name: "K", hue: 1 }, guest.token);
+    const page = await visit(`/play/${keeper.room.roomId}`);
+    const id = await playing(page);
+    const { map, frames } = await debug(page);
+    const next = await until(
+      "another map",
+      async () => {
+        const now = await debug(page);
+        return now.map !== map && now;
+      },
+      40_000,
+    );
+    assert.equal(next.sessionId, id);
+    await until("drawn on", async () => ((await debug(page)).frames ?? 0) > (frames ?? 0) + 5);
+    await shot(page, "next-map");
+    await keeper.quit();
   });
 
   it("a phone: the lobby fits 360 px, and a touch drag moves the player", async () => {

@@ -96,6 +96,8 @@ export interface Debug {
   roomId: string;
   sessionId: string;
   ping: number;
+  map?: string;
+  frames?: number;
   self?: Seat;
   players?: Seat[];
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DEFAULT_BINDINGS } from "../../../client/bindings.ts";
 import {
   aimOfMove,
   aimOfStick,
@@ -36,15 +37,25 @@ describe("arena controls", () => {
 
   it("[AV1] a direction is held until the last of its keys is let go", () => {
     const keys = new HeldKeys();
-    keys.press("KeyW");
-    keys.press("ArrowUp");
+    keys.press("KeyW", KEY.up);
+    keys.press("ArrowUp", KEY.up);
     keys.release("KeyW");
     assert.equal(keys.bits, KEY.up);
-    keys.press("KeyD");
+    keys.press("KeyD", KEY.right);
     assert.equal(keys.bits, KEY.up | KEY.right);
     keys.clear();
     assert.equal(keys.bits, 0);
-    assert.equal(keyOf("Escape"), 0);
+  });
+
+  it("[AV14] the chosen keys decide what a key does", () => {
+    const keys = { ...DEFAULT_BINDINGS, fire: ["KeyQ", ""], up: ["KeyI", ""] } as const;
+    assert.equal(keyOf(DEFAULT_BINDINGS, "KeyW"), KEY.up);
+    assert.equal(keyOf(DEFAULT_BINDINGS, "Space"), KEY.dash);
+    assert.equal(keyOf(keys, "KeyQ"), KEY.fire);
+    assert.equal(keyOf(keys, "KeyI"), KEY.up);
+    assert.equal(keyOf(keys, "KeyW"), 0);
+    assert.equal(keyOf(keys, ""), 0, "an empty slot is no key");
+    assert.equal(keyOf(keys, "Escape"), 0);
   });
 
   it("[AV2] a stick gives the nearest of 32 directions and seven strengths, none in its dead zone", () => {

@@ -10,6 +10,7 @@ function watched() {
     struck: (id) => news.push(`${id} struck`),
     hurt: (id) => news.push(`${id} hurt`),
     fell: (id, { felledBy }) => news.push(`${id} fell by ${watch.nameOf(felledBy)}`),
+    rose: (id) => news.push(`${id} rose`),
   });
   const look = () => {
     watch.look(players);
@@ -42,7 +43,7 @@ describe("arena events", () => {
     assert.deepEqual(look(), []);
   });
 
-  it("[AV6] a hit, a wound and a fall are told once each, a return is none of them", () => {
+  it("[AV6] a hit, a wound, a fall and a return are told once each", () => {
     const { look, join } = watched();
     const [a, b] = [join("a"), join("b")];
     look();
@@ -51,6 +52,7 @@ describe("arena events", () => {
     assert.deepEqual(look(), ["a struck", "b hurt", "b fell by A"]);
     assert.deepEqual(look(), []);
     b.assign({ hp: 100, alive: true });
+    assert.deepEqual(look(), ["b rose"]);
     assert.deepEqual(look(), []);
   });
 
