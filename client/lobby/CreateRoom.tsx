@@ -1,8 +1,10 @@
+import type { Signal } from "@preact/signals";
 import type { TargetedSubmitEvent } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
+import { SKILLS } from "../../schema/arena/options.ts";
 import { t } from "../i18n/index.ts";
 import { FIRST_GAME, play } from "../play/current.ts";
-import { BOTS_MAX, bots, MINUTES, minutes, readBots } from "./form.ts";
+import { BOTS_MAX, bots, MAPS, MINUTES, map, minutes, readBots, skill } from "./form.ts";
 
 /** A room for invited people. */
 export function CreateRoom() {
@@ -14,7 +16,14 @@ export function CreateRoom() {
     const fill = readBots(bots.value);
     setWrong(fill === undefined);
     if (fill === undefined) return field.current?.focus();
-    const options = { private: true, fill, matchSeconds: minutes.value * 60 };
+    const options = {
+      private: true,
+      // Seats that are taken: the bots' and the creator's.
+      fill: fill === 0 ? 0 : fill + 1,
+      matchSeconds: minutes.value * 60,
+      map: map.value,
+      skill: skill.value,
+    };
     play({ kind: "create", game: FIRST_GAME, options });
   };
   return (
@@ -43,7 +52,17 @@ export function CreateRoom() {
           {wrong ? texts.botsError(BOTS_MAX) : texts.botsHint(BOTS_MAX)}
         </p>
       </div>
-      <Lengths />
+      <Segments
+        legend={texts.length}
+        chosen={minutes}
+        options={MINUTES.map((count) => [count, texts.minutes(count)])}
+      />
+      <Segments legend={texts.map} chosen={map} options={MAPS.map((id) => [id, texts.maps[id]])} />
+      <Segments
+        legend={texts.skill}
+        chosen={skill}
+        options={SKILLS.map((level) => [level, texts.skills[level]])}
+      />
       <button type="submit">{texts.submit}</button>
     </form>
   );
@@ -62,23 +81,30 @@ function Step({ by }: { readonly by: 1 | -1 }) {
   );
 }
 
-function Lengths() {
-  const texts = t.value.create;
+interface SegmentsProps<T extends string | number> {
+  readonly legend: string;
+  readonly chosen: Signal<T>;
+  readonly options: readonly (readonly [value: T, label: string])[];
+}
+
+/** One choice of a few, all in sight. */
+function Segments<T extends string | number>({ legend, chosen, options }: SegmentsProps<T>) {
+  const name = useId();
   return (
     <fieldset class="segments">
-      <legend>{texts.length}</legend>
-      {MINUTES.map((count) => (
-        <label key={count}>
+      <legend>{legend}</legend>
+      {options.map(([value, label]) => (
+        <label key={value}>
           <input
             type="radio"
             class="unseen"
-            name="minutes"
-            checked={minutes.value === count}
+            name={name}
+            checked={chosen.value === value}
             onChange={() => {
-              minutes.value = count;
+              chosen.value = value;
             }}
           />
-          <span>{texts.minutes(count)}</span>
+          <span>{label}</span>
         </label>
       ))}
     </fieldset>

@@ -2,7 +2,7 @@ import type { TargetedSubmitEvent } from "preact";
 import { cleanName, NAME_MAX } from "../../schema/lib/name.ts";
 import { t } from "../i18n/index.ts";
 import { me } from "../me.ts";
-import { HUE_COLORS } from "../palette.ts";
+import { hueVar, PALETTES } from "../palette.ts";
 import { FIRST_GAME, play } from "../play/current.ts";
 import { shownName } from "../profile.ts";
 import { Gate } from "./Gate.tsx";
@@ -19,7 +19,7 @@ export function Enter() {
   };
   return (
     <form class="block enter" onSubmit={enter}>
-      <Gate color={HUE_COLORS[me.value.hue] ?? HUE_COLORS[0]} />
+      <Gate color={hueVar(me.value.hue)} />
       <div class="enter-body">
         <h2>{texts.profile.heading}</h2>
         <NameField />
@@ -65,8 +65,8 @@ function Hues() {
   return (
     <fieldset class="hues">
       <legend>{texts.profile.hue}</legend>
-      {HUE_COLORS.map((color, hue) => (
-        <label key={color} class="hue">
+      {PALETTES.standard.map((key, hue) => (
+        <label key={key} class="hue">
           <input
             type="radio"
             class="unseen"
@@ -75,7 +75,7 @@ function Hues() {
             onChange={() => me.change({ hue })}
           />
           <svg viewBox="0 0 20 20" aria-hidden="true">
-            <circle cx="10" cy="10" r="8" fill={color} />
+            <circle cx="10" cy="10" r="8" fill={hueVar(hue)} />
             <path class="tick" d="M5.5 10.5l3 3 6-6.5" />
           </svg>
           <span>{texts.hues[hue]}</span>

@@ -7,11 +7,23 @@ import { type ArenaInput, type ArenaState, DASH, FIRE, type Player } from "./sta
 /** Half extent of what a player's screen shows: a bot knows nothing beyond it. */
 const SIGHT_X = 640 * UNIT;
 const SIGHT_Y = 360 * UNIT;
-/** Fastest turn per tick: bots aim as a hand does, not at once. */
-const TURN_LIMIT = 2600;
-/** Largest aiming error, either way (about 4 degrees). */
-const WOBBLE = 700;
-const DODGE_HP = 50;
+interface Skill {
+  /** Fastest turn per tick, in 16-bit angle: bots aim as a hand does, not at once. */
+  readonly turn: number;
+  /** Largest aiming error, either way. */
+  readonly wobble: number;
+  /** Of ten moments with the foe in the sight, how many are used. */
+  readonly trigger: number;
+  /** Health at and below which it dodges. */
+  readonly dodge: number;
+}
+
+/** In the order of `SKILLS`. An error of 182 is one degree. */
+const BY_SKILL: readonly [Skill, Skill, Skill] = [
+  { turn: 1400, wobble: 1600, trigger: 3, dodge: 0 },
+  { turn: 2600, wobble: 700, trigger: 6, dodge: 50 },
+  { turn: 4200, wobble: 250, trigger: 9, dodge: 75 },
+];
 const CLOSE = 140 * UNIT;
 const FAR = 320 * UNIT;
 
@@ -28,7 +40,8 @@ export function arenaBot(state: ArenaState, id: string, tick: number, into: Aren
   const map = mapOf(state.map);
   const self = hashId(id);
   const foe = state.phase === "playing" ? nearestFoe(map, state, id, me) : undefined;
-  if (foe) fight(me, foe, mix(tick >> 3, self), tick, self, into);
+  const skill = BY_SKILL[state.skill] ?? BY_SKILL[1];
+  if (foe) fight(me, foe, { skill, tick, self }, into);
   else wander(map, me, tick, self, into);
 }
 
@@ -48,22 +61,23 @@ function nearestFoe(map: ArenaMap, state: ArenaState, id: string, me: Player): P
   return nearest;
 }
 
-function fight(
-  me: Player,
-  foe: Player,
-  noise: number,
-  tick: number,
-  self: number,
-  into: ArenaInput,
-): void {
+interface Moment {
+  readonly skill: Skill;
+  readonly tick: number;
+  /** Tells the bots of one tick apart. */
+  readonly self: number;
+}
+
+function fight(me: Player, foe: Player, { skill, tick, self }: Moment, into: ArenaInput): void {
+  const noise = mix(tick >> 3, self);
   const towards = angle16(foe.x - me.x, foe.y - me.y);
-  const wanted = towards + (noise % (2 * WOBBLE)) - WOBBLE;
-  const turn = Math.max(-TURN_LIMIT, Math.min(TURN_LIMIT, turn16(me.aim, wanted)));
+  const wanted = towards + (noise % (2 * skill.wobble)) - skill.wobble;
+  const turn = Math.max(-skill.turn, Math.min(skill.turn, turn16(me.aim, wanted)));
   into.aim = (me.aim + turn) & 0xffff;
   const onTarget = Math.abs(turn16(into.aim, wanted)) < 400;
-  if (onTarget && noise % 10 < 6) into.buttons = FIRE;
+  if (onTarget && noise % 10 < skill.trigger) into.buttons = FIRE;
   // Hurt bots dodge: a dash along the way they circle.
-  if (me.hp <= DODGE_HP && me.dash === 0 && mix(tick >> 4, self) % 3 === 0) into.buttons |= DASH;
+  if (me.hp <= skill.dodge && me.dash === 0 && mix(tick >> 4, self) % 3 === 0) into.buttons |= DASH;
   const distance = distanceTo(me, foe);
   const side = mix(tick >> 5, self) & 1 ? 16384 : -16384;
   const lean = distance > FAR ? side / 2 : distance < CLOSE ? side + side / 2 : side;

@@ -2,7 +2,7 @@ import type { Seat, Secret, Sight, World } from "../lib/game.ts";
 import { nextInt } from "../lib/random.ts";
 import { mapOf } from "./map.ts";
 import { MAP_IDS } from "./maps.ts";
-import { type ArenaOptions, ROTATE } from "./options.ts";
+import { type ArenaOptions, ROTATE, SKILLS } from "./options.ts";
 import { BOLT_DAMAGE, castBolt, FULL_HP, RESPAWN_TICKS, SHIELD_TICKS, TICK_HZ } from "./rules.ts";
 import { ArenaState, Player } from "./state.ts";
 
@@ -26,6 +26,7 @@ export function arenaWorld(seed: number, options: ArenaOptions): ArenaWorld {
   const matchTicks = options.matchSeconds * TICK_HZ;
   const state = new ArenaState();
   state.map = rotates ? MAP_IDS[0] : options.map;
+  state.skill = SKILLS.indexOf(options.skill);
   const { scoreLimit } = options;
   const phase = { endsAt: matchTicks, matchTicks, scoreLimit, rotates };
   return { state, secret: { rng: seed >>> 0, tick: 0, ...phase, respawnAt: {} } };

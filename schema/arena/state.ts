@@ -62,6 +62,8 @@ export const ArenaState = schema(
     /** Winner's name while over; "" is a draw. A name, because the winner may leave. */
     winner: t.string().default(""),
     match: t.uint16().default(1),
+    /** Strength of the bots, an index of `SKILLS`. */
+    skill: t.uint8().default(1),
   },
   "ArenaState",
 );

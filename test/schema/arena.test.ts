@@ -334,6 +334,17 @@ describe("arena rules", () => {
   });
 
   describe("bots", () => {
+    it("[AR9] come in three strengths: the stronger side fells more", () => {
+      for (const [weak, strong] of [
+        [0, 1],
+        [1, 2],
+      ] as const) {
+        let lead = 0;
+        for (let seed = 1; seed <= 10; seed++) lead += duelOfSkills(seed, weak, strong);
+        assert.ok(lead > 30, `${strong} against ${weak}: ${lead} points ahead`);
+      }
+    });
+
     it("[AR6] see only what a player's screen shows", () => {
       const world = duel();
       faceOff(world, 11 * TILE);
@@ -380,4 +391,23 @@ function flood(map: ArenaMap, from: { x: number; y: number }): Set<string> {
     }
   }
   return seen;
+}
+
+/** Points by which the `strong` bots beat the `weak` ones, three a side, in one minute. */
+function duelOfSkills(seed: number, weak: number, strong: number): number {
+  const world = arena.create(seed, { ...options, matchSeconds: 60, scoreLimit: 200 });
+  for (let n = 0; n < 6; n++) arena.join(world, { ...seat(`bot-${n}`), bot: true });
+  const into = new ArenaInput();
+  const skillOf = (id: string) => (Number(id.slice(4)) % 2 ? strong : weak);
+  while (!arena.over(world)) {
+    for (const id of world.state.players.keys()) {
+      world.state.skill = skillOf(id);
+      arena.bot(world.state, id, world.secret.tick, into);
+      arena.act(world, id, into, livePosition);
+    }
+    arena.tick(world);
+  }
+  const score = (skill: number) =>
+    sum([...world.state.players].map(([id, p]) => (skillOf(id) === skill ? p.score : 0)));
+  return score(strong) - score(weak);
 }
