@@ -50,6 +50,7 @@ export async function gameOf(roomId: string): Promise<GameId> {
     throw new JoinError("join/unreachable", cause);
   });
   if (response.status === 404) throw new JoinError("join/not_found");
+  if (response.status === 429) throw new JoinError("join/too_many_guesses");
   if (response.status === 503) throw new JoinError("join/unreachable");
   const { game } = (await response.json().catch(() => ({}))) as { game?: unknown };
   // A game that this page does not know comes from a newer server.

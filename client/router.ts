@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import { readCode } from "../schema/lib/code.ts";
 
 export type Route =
   | { readonly page: "lobby" }
@@ -11,8 +12,10 @@ const PLAY = /^\/play\/([^/]+)\/?$/;
 /** The page behind a path. */
 export function parsePath(path: string): Route {
   if (path === "/") return { page: "lobby" };
-  const roomId = PLAY.exec(path)?.[1];
-  return roomId && ROOM_ID.test(roomId) ? { page: "play", roomId } : { page: "missing" };
+  const id = PLAY.exec(path)?.[1];
+  return id && ROOM_ID.test(id)
+    ? { page: "play", roomId: readCode(id) ?? id }
+    : { page: "missing" };
 }
 
 export const playPath = (roomId: string): string => `/play/${roomId}`;
@@ -23,6 +26,8 @@ export const playPath = (roomId: string): string => `/play/${roomId}`;
  */
 export function pastedRoomId(text: string): string | undefined {
   const trimmed = text.trim();
+  const code = readCode(trimmed);
+  if (code) return code;
   if (ROOM_ID.test(trimmed)) return trimmed;
   const withScheme = /^https?:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
   if (!URL.canParse(withScheme)) return undefined;

@@ -29,3 +29,29 @@ export class Bucket {
     return true;
   }
 }
+
+/** Buckets are forgotten in one sweep when so many are kept: a flood of addresses costs no memory. */
+const KEPT_MAX = 10_000;
+
+/** One token bucket per key, such as an address. */
+export class Buckets {
+  readonly #rate: number;
+  readonly #burst: number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** As for {@link Bucket}. */
+  constructor(rate: number, burst: number) {
+    this.#rate = rate;
+    this.#burst = burst;
+  }
+
+  take(key: string, now: number): boolean {
+    let bucket = this.#buckets.get(key);
+    if (!bucket) {
+      if (this.#buckets.size >= KEPT_MAX) this.#buckets.clear();
+      bucket = new Bucket(this.#rate, this.#burst, now);
+      this.#buckets.set(key, bucket);
+    }
+    return bucket.take(now);
+  }
+}

@@ -1,7 +1,8 @@
-import type { Client, Deferred, StepContext } from "@colyseus/core";
+import { type Client, type Deferred, matchMaker, type StepContext } from "@colyseus/core";
 import { BaseRoom } from "../engine/BaseRoom.ts";
 import { Pacer } from "../engine/pacer.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
+import { roomCode } from "../schema/lib/code.ts";
 import type { Game, GameState, Sight, World } from "../schema/lib/game.ts";
 import {
   CLOSE,
@@ -55,6 +56,7 @@ export abstract class GameRoom<
   override async onCreate(raw: RoomOptions & { deps: Deps }): Promise<void> {
     this.#deps = raw.deps;
     const options = this.#parse(raw);
+    this.roomId = await freeCode(raw.deps.seed());
     const { seats, tickHz } = GAMES[this.gameId];
     this.maxClients = seats.max;
     this.#fill = Math.min(options.fill, seats.max);
@@ -181,6 +183,15 @@ export abstract class GameRoom<
     this.setMatchmaking({ metadata: listing }).catch((error) =>
       this.#deps.log.error({ err: error, roomId: this.roomId }, "listing not written"),
     );
+  }
+}
+
+/** A code that no room has; one in millions is taken at the first try. */
+async function freeCode(seed: number): Promise<string> {
+  const rng = { rng: seed };
+  for (;;) {
+    const roomId = roomCode(rng);
+    if ((await matchMaker.query({ roomId })).length === 0) return roomId;
   }
 }
 

@@ -35,6 +35,7 @@ export const REFUSALS = {
   "join/bad_options": 400,
   "join/no_identity": 401,
   "join/version_mismatch": 409,
+  "join/too_many_guesses": 429,
 } as const;
 export type RefusalId = keyof typeof REFUSALS;
 

@@ -5,7 +5,7 @@ import type { Application } from "express";
 import { guardHttp, sameOriginOnly } from "../engine/http.ts";
 import { GuardedTransport } from "../engine/transport.ts";
 import { rooms } from "../rooms/index.ts";
-import { CLOSE } from "../schema/messages.ts";
+import { CLOSE, type RefusalId } from "../schema/messages.ts";
 import { apiRoutes, errorRoute } from "./api.ts";
 import type { AppDeps } from "./deps.ts";
 import { monitorRouter } from "./monitor/index.ts";
@@ -16,6 +16,12 @@ import { notFound, pageRoutes, securityHeaders } from "./pages.ts";
 const GOODBYE_MS = 1200;
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+
+/** Room codes are short enough to say, so trying them all must not be cheap. */
+const ROOM_GUESSES = {
+  paths: /^\/(?:matchmake\/(?:joinById|reconnect)|api\/rooms)\//,
+  error: "join/too_many_guesses" satisfies RefusalId,
+};
 
 export type App = ReturnType<typeof createApp>["server"];
 
@@ -43,7 +49,7 @@ export function createApp(deps: AppDeps) {
     http,
     async listen(port: number, host: string): Promise<void> {
       await listening(http, () => server.listen(port, host));
-      guardHttp(http);
+      guardHttp(http, ROOM_GUESSES);
       ready = true;
     },
     /** Tells every client why, ends rooms and sockets. Resolves within 2 s. */

@@ -16,7 +16,7 @@ export function JoinBox() {
     setError(pasted.value.trim() === "" ? "blank" : "wrong");
     field.current?.focus();
   };
-  const example = `${location.origin}${playPath("aBc123xYz")}`;
+  const example = `${location.origin}${playPath("GATEWY")}`;
   return (
     <form class="block join-box" onSubmit={join} noValidate aria-labelledby="join-heading">
       <h2 id="join-heading">{texts.heading}</h2>

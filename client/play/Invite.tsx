@@ -29,7 +29,7 @@ export function Invite({ roomId, onClose }: InviteProps) {
       }}
     >
       <h2 id="invite-heading">{texts.inviteHeading}</h2>
-      <p class="hint">{texts.inviteText}</p>
+      <p class="hint">{texts.inviteText(roomId)}</p>
       <div class="row">
         <input
           ref={field}

@@ -45,6 +45,7 @@ const AFTER_FAILURE: Record<JoinFailure, readonly Action[]> = {
   "join/bad_options": ["lobby"],
   "join/no_identity": ["retry", "lobby"],
   "join/version_mismatch": ["reload", "lobby"],
+  "join/too_many_guesses": ["retry", "lobby"],
 };
 
 const AFTER_ENDING: Record<Ending, readonly Action[]> = {

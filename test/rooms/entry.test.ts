@@ -130,6 +130,17 @@ describe("entry and lobby", () => {
     await Promise.all([session.quit(), room.leave()]);
   });
 
+  it("[RM10] a room's id is a code of six unmistakable letters, and no two rooms share one", async () => {
+    const ids = new Set<string>();
+    for (let n = 0; n < 5; n++) {
+      const session = await app.join({ kind: "create", game: "arena", options: { fill: 0 } });
+      assert.match(session.room.roomId, /^[ABCDEFGHJKMNPQRSTVWXYZ]{6}$/);
+      ids.add(session.room.roomId);
+      await session.quit();
+    }
+    assert.equal(ids.size, 5);
+  });
+
   it("[RM6] two guests who play quickly meet in one room", async () => {
     const [a, b] = [
       await app.join({ kind: "quick", game: "arena" }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { angle16, cos16, sin16, TURN, turn16 } from "../../schema/lib/angle.ts";
+import { readCode, roomCode } from "../../schema/lib/code.ts";
 import { canonical, stateHash } from "../../schema/lib/hash.ts";
 import { cleanName, NAME_MAX } from "../../schema/lib/name.ts";
 import { nextInt, nextUint32 } from "../../schema/lib/random.ts";
@@ -47,6 +48,18 @@ describe("schema/lib", () => {
     assert.equal(stateHash({ a: 1, b: [2, { c: 3 }] }), stateHash({ b: [2, { c: 3 }], a: 1 }));
     assert.notEqual(stateHash({ a: 1 }), stateHash({ a: 2 }));
     assert.equal(canonical({ b: 1, a: { d: 1, c: 2 } }), '{"a":{"c":2,"d":1},"b":1}');
+  });
+
+  it("[SL6] a code is read in any case, with spaces and dashes; anything else is none", () => {
+    const rng = { rng: 7 };
+    for (let n = 0; n < 100; n++) {
+      const code = roomCode(rng);
+      assert.equal(readCode(code), code);
+      assert.equal(readCode(` ${code.slice(0, 3).toLowerCase()}-${code.slice(3)} `), code);
+    }
+    for (const text of ["", "ABCDE", "ABCDEFG", "ABCDE0", "ABCDEI", "http://x"]) {
+      assert.equal(readCode(text), undefined, text);
+    }
   });
 
   for (const [raw, shown, why] of [

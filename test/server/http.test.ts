@@ -128,4 +128,18 @@ describe("server/http", () => {
     assert.equal(malformed.status, 400);
     assert.ok(!(await malformed.text()).includes("at "));
   });
+
+  // Last: it spends the address's budget.
+  it("[SV14] whoever tries room codes one after another is slowed down, others are not", async () => {
+    const ask = async () => (await fetch(`${app.url}/api/rooms/AAAAAA`)).status;
+    const answers: number[] = [];
+    for (let n = 0; n < 340; n++) answers.push(await ask());
+    assert.deepEqual([...new Set(answers)], [404, 429]);
+    assert.ok(answers.indexOf(429) >= 300, "thirty people joining by link pass");
+    const join = { kind: "room", roomId: "AAAAAA" } as const;
+    await assert.rejects(app.join(join), { id: "join/too_many_guesses" });
+    const session = await app.join({ kind: "quick", game: "arena" });
+    assert.equal(session.status.kind, "playing");
+    await session.quit();
+  });
 });
