@@ -65,7 +65,7 @@ describe("[E2E] two people play", function () {
   async function host(name = "Host"): Promise<{ page: Page; link: string; id: string }> {
     const page = await visit();
     await page.getByLabel("Your name").fill(name);
-    await page.getByLabel("Bots").fill("0");
+    await page.getByLabel("Bots", { exact: true }).fill("0");
     await page.getByRole("button", { name: "Open the room" }).click();
     const link = await page.getByLabel("Invite link").inputValue({ timeout: PLAYING_MS });
     const id = await playing(page);
