@@ -1,5 +1,8 @@
 import type { Ending, JoinFailure } from "../../netplay/status.ts";
+import type { MapId } from "../../schema/arena/maps.ts";
 import type { GameId } from "../../schema/games.ts";
+import { helpEn } from "./help.ts";
+import { settingsEn } from "./settings.ts";
 
 /** A heading and the sentence below it: what happened and what to do. */
 export interface Words {
@@ -39,6 +42,10 @@ const failures: Record<JoinFailure, Words> = {
     title: "The server does not know this tab",
     text: "Your guest pass has run out. Try again to get a new one.",
   },
+  "join/too_many_guesses": {
+    title: "Too many tries",
+    text: "From here, too many rooms have been asked for at once. Wait a moment, then try again.",
+  },
   "join/version_mismatch": {
     title: "A new version is here",
     text: "The server has been updated since this page was loaded. Reload to play.",
@@ -49,7 +56,7 @@ const endings: Record<Ending, Words> = {
   left: { title: "You left the match", text: "Your seat is free for someone else." },
   lost: {
     title: "Connection lost",
-    text: "The server could not be reached again in time. Check your connection, then rejoin.",
+    text: "Your seat could not be reached again. Rejoin to play on.",
   },
   kicked: {
     title: "You were removed from this room",
@@ -129,20 +136,29 @@ export const en = {
     botsError: (max: number) => `Bots: a whole number from 0 to ${max}.`,
     length: "Match length",
     minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
+    map: "Map",
+    maps: {
+      rotate: "In turn",
+      atrium: "Atrium",
+      pit: "Pit",
+      catacombs: "Catacombs",
+    } as Readonly<Record<MapId | "rotate", string>>,
+    skill: "Bots fight",
+    skills: { easy: "Gently", normal: "Fairly", hard: "Hard" },
     submit: "Open the room",
   },
   joinBox: {
-    heading: "Join by link",
-    label: "Invite link or room id",
+    heading: "Join by link or code",
+    label: "Invite link or room code",
     submit: "Join",
-    blank: "Paste an invite link or a room id first.",
-    wrong: (example: string) => `This is no invite link or room id. A link looks like ${example}`,
+    blank: "Enter an invite link or a room code first.",
+    wrong: (example: string) => `This is no invite link or room code. A link looks like ${example}`,
   },
   play: {
     leave: "Leave",
     invite: "Invite",
     inviteHeading: "Bring someone along",
-    inviteText: "Whoever opens this link joins this room:",
+    inviteText: (code: string) => `Whoever opens this link, or enters the code ${code}, joins:`,
     inviteLink: "Invite link",
     copy: "Copy",
     copied: "Copied",
@@ -176,6 +192,8 @@ export const en = {
       text: "Check your connection, then reload the page.",
     },
   },
+  settings: settingsEn,
+  help: helpEn,
   notFound: {
     title: "No such passage",
     text: "This address leads nowhere. The lobby is back the way you came.",
@@ -206,7 +224,10 @@ export const en = {
     youWin: "You win",
     draw: "A draw",
     nextMatchIn: (seconds: number) => `Next match in ${seconds}`,
-    controls: "WASD or arrows to move, mouse to aim, hold the button to fire",
+    controls: (move: string, dash: string) =>
+      `${move} to move, mouse to aim, hold the button to fire, ${dash} to dash`,
+    controlsPad: "Left stick moves, right stick aims, trigger or A fires, B dashes",
+    dash: "Dash",
     controlsTouch: "Left thumb moves, right thumb aims; push farther to fire",
     kill: (by: string, on: string) => `${by} felled ${on}`,
     you: "You",

@@ -1,4 +1,6 @@
+import { helpZh } from "./help.ts";
 import type { Messages } from "./messages.ts";
+import { settingsZh } from "./settings.ts";
 
 const failures: Messages["failures"] = {
   "join/full": {
@@ -25,6 +27,10 @@ const failures: Messages["failures"] = {
     title: "服务器不认识这个标签页",
     text: "你的访客凭证已过期。重试即可获得新的凭证。",
   },
+  "join/too_many_guesses": {
+    title: "尝试次数过多",
+    text: "这里在短时间内查询了太多房间。请稍等片刻再试。",
+  },
   "join/version_mismatch": {
     title: "有新版本了",
     text: "页面打开之后服务器已经更新。重新加载后即可继续。",
@@ -35,7 +41,7 @@ const endings: Messages["endings"] = {
   left: { title: "你已离开比赛", text: "你的座位留给别人了。" },
   lost: {
     title: "连接已断开",
-    text: "没能及时重新连上服务器。请检查网络连接，然后重新加入。",
+    text: "没能回到你的座位。重新加入即可继续游戏。",
   },
   kicked: { title: "你被移出了房间", text: "管理员将你移出。你仍然可以使用大厅。" },
   replaced: {
@@ -109,20 +115,24 @@ export const zh: Messages = {
     botsError: (max) => `机器人数量应为 0 到 ${max} 之间的整数。`,
     length: "比赛时长",
     minutes: (count) => `${count} 分钟`,
+    map: "地图",
+    maps: { rotate: "轮换", atrium: "中庭", pit: "斗坑", catacombs: "墓道" },
+    skill: "机器人强度",
+    skills: { easy: "温和", normal: "普通", hard: "强劲" },
     submit: "开房间",
   },
   joinBox: {
-    heading: "用链接加入",
-    label: "邀请链接或房间号",
+    heading: "用链接或房间码加入",
+    label: "邀请链接或房间码",
     submit: "加入",
-    blank: "请先粘贴邀请链接或房间号。",
-    wrong: (example) => `这不是邀请链接或房间号。链接的样子是 ${example}`,
+    blank: "请先输入邀请链接或房间码。",
+    wrong: (example) => `这不是邀请链接或房间码。链接的样子是 ${example}`,
   },
   play: {
     leave: "离开",
     invite: "邀请",
     inviteHeading: "叫上朋友",
-    inviteText: "打开此链接的人会加入这个房间：",
+    inviteText: (code) => `打开此链接或输入房间码 ${code} 即可加入：`,
     inviteLink: "邀请链接",
     copy: "复制",
     copied: "已复制",
@@ -152,6 +162,8 @@ export const zh: Messages = {
     dismiss: "知道了",
     gameFailed: { title: "游戏加载失败", text: "请检查网络连接，然后重新加载页面。" },
   },
+  settings: settingsZh,
+  help: helpZh,
   notFound: {
     title: "此路不通",
     text: "这个地址不通向任何地方。请返回大厅。",
@@ -181,7 +193,9 @@ export const zh: Messages = {
     youWin: "你赢了",
     draw: "平局",
     nextMatchIn: (seconds) => `${seconds} 秒后开始下一场`,
-    controls: "WASD 或方向键移动，鼠标瞄准，按住左键射击",
+    controls: (move, dash) => `${move} 移动，鼠标瞄准，按住左键射击，${dash} 冲刺`,
+    controlsPad: "左摇杆移动，右摇杆瞄准，扳机或 A 射击，B 冲刺",
+    dash: "冲刺",
     controlsTouch: "左拇指移动，右拇指瞄准；推得更远即射击",
     kill: (by, on) => `${by} 击倒了 ${on}`,
     you: "你",

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/index.ts";
-import { LanguageSwitch } from "../ui/LanguageSwitch.tsx";
+import { SettingsButton } from "../ui/settings/SettingsButton.tsx";
 import { leave } from "./current.ts";
 import type { Stay } from "./stay.ts";
 
@@ -11,12 +11,17 @@ interface TopBarProps {
   readonly stay: Stay;
   /** Whether the invitation is open. */
   readonly invited: Signal<boolean>;
+  /** Whether the help is open. */
+  readonly helping: Signal<boolean>;
+  /** The settings were closed. */
+  readonly onSettled: () => void;
 }
 
-/** Leave, which game, ping, invite, language. */
-export function TopBar({ stay, invited }: TopBarProps) {
+/** Leave, which game, ping, invite, help, settings. */
+export function TopBar({ stay, invited, helping, onSettled }: TopBarProps) {
   const texts = t.value;
   const game = stay.game.value;
+  const playing = stay.screen.value.kind === "playing";
   return (
     <header class="bar">
       <button type="button" class="quiet leave" onClick={leave}>
@@ -32,14 +37,27 @@ export function TopBar({ stay, invited }: TopBarProps) {
           type="button"
           class="quiet"
           aria-expanded={invited.value}
-          disabled={stay.screen.value.kind !== "playing"}
+          disabled={!playing}
           onClick={() => {
             invited.value = !invited.value;
           }}
         >
           {texts.play.invite}
         </button>
-        <LanguageSwitch />
+        <button
+          type="button"
+          class="quiet"
+          aria-expanded={helping.value}
+          aria-label={texts.help.open}
+          title={texts.help.openKey}
+          disabled={!playing}
+          onClick={() => {
+            helping.value = !helping.value;
+          }}
+        >
+          ?
+        </button>
+        <SettingsButton onClosed={onSettled} />
       </div>
     </header>
   );

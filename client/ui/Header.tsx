@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { t } from "../i18n/index.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { Link } from "./Link.tsx";
+import { SettingsButton } from "./settings/SettingsButton.tsx";
 
 /** The arch of the brand, as in the favicon. */
 export function Mark() {
@@ -25,6 +26,7 @@ export function Header({ children }: { readonly children?: ComponentChildren }) 
         <span class="brand-line">{texts.brand.line}</span>
       </Link>
       {children}
+      <SettingsButton />
       <LanguageSwitch />
     </header>
   );

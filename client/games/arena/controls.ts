@@ -1,30 +1,22 @@
 import { FULL_STRENGTH, packMove } from "../../../schema/arena/rules.ts";
 import { angle16 } from "../../../schema/lib/angle.ts";
+import { actionOf, type Bindings } from "../../bindings.ts";
 
-export const KEY = { up: 1, down: 2, left: 4, right: 8, fire: 16 } as const;
-
-/** By position on the keyboard, so that WASD is where it is on every layout. */
-const KEY_OF_CODE: Readonly<Record<string, number>> = {
-  KeyW: KEY.up,
-  ArrowUp: KEY.up,
-  KeyS: KEY.down,
-  ArrowDown: KEY.down,
-  KeyA: KEY.left,
-  ArrowLeft: KEY.left,
-  KeyD: KEY.right,
-  ArrowRight: KEY.right,
-  Space: KEY.fire,
-};
+export const KEY = { up: 1, down: 2, left: 4, right: 8, fire: 16, dash: 32 } as const;
 
 /** The {@link KEY} bit of a `KeyboardEvent.code`, or 0. */
-export const keyOf = (code: string): number => KEY_OF_CODE[code] ?? 0;
+export function keyOf(bindings: Bindings, code: string): number {
+  const action = actionOf(bindings, code);
+  return action ? KEY[action] : 0;
+}
 
 /** Several keys may mean the same direction: it is held until the last of them is let go. */
 export class HeldKeys {
-  #codes = new Set<string>();
+  /** With what each meant when it was pressed: its binding may change while it is held. */
+  readonly #codes = new Map<string, number>();
 
-  press(code: string): void {
-    this.#codes.add(code);
+  press(code: string, key: number): void {
+    this.#codes.set(code, key);
   }
 
   release(code: string): void {
@@ -37,7 +29,7 @@ export class HeldKeys {
 
   get bits(): number {
     let bits = 0;
-    for (const code of this.#codes) bits |= keyOf(code);
+    for (const key of this.#codes.values()) bits |= key;
     return bits;
   }
 }

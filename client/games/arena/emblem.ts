@@ -1,4 +1,4 @@
-import { HUE_COLORS } from "../../palette.ts";
+import { hueColors } from "../../settings.ts";
 
 /** Corner points x, y, x, y … within the unit disc, y down. */
 export type Outline = readonly number[];
@@ -30,8 +30,11 @@ const OUTLINES: readonly Outline[] = [
 
 export const outlineOf = (hue: number): Outline => OUTLINES[hue % OUTLINES.length] as Outline;
 
-/** The hue's colour as CSS hex. */
-export const colorOf = (hue: number): string => HUE_COLORS[hue % HUE_COLORS.length] as string;
+/** The hue's colour in the chosen palette, as CSS hex: for canvases; the page has `hueVar`. */
+export function colorOf(hue: number): string {
+  const colors = hueColors.peek();
+  return colors[hue % colors.length] as string;
+}
 
 /** The hue's colour as 0xrrggbb. */
 export const tintOf = (hue: number): number => Number.parseInt(colorOf(hue).slice(1), 16);

@@ -1,7 +1,7 @@
 import type { Player } from "../../../schema/arena/state.ts";
 
 /** What of a player's synced fields makes something happen on the screen. */
-type Watched = Pick<Player, "bolts" | "deaths" | "felledBy" | "hits" | "hp" | "name">;
+type Watched = Pick<Player, "alive" | "bolts" | "deaths" | "felledBy" | "hits" | "hp" | "name">;
 
 export interface PlayerEvents<P extends Watched = Player> {
   /** Bolts of this player that the server resolved since the last look; the last ends at (boltX, boltY). */
@@ -10,6 +10,8 @@ export interface PlayerEvents<P extends Watched = Player> {
   struck(id: string, player: P): void;
   hurt(id: string, player: P): void;
   fell(id: string, player: P): void;
+  /** This player is back after a fall. */
+  rose(id: string, player: P): void;
 }
 
 interface Players<P> {
@@ -18,6 +20,7 @@ interface Players<P> {
 }
 
 interface Seen {
+  alive: boolean;
   bolts: number;
   deaths: number;
   hits: number;
@@ -66,7 +69,7 @@ export class PlayerWatch<P extends Watched = Player> {
   readonly #visit = (player: P, id: string): void => {
     let seen = this.#seen.get(id);
     if (!seen) {
-      seen = { bolts: 0, deaths: 0, hits: 0, hp: 0, name: "", look: 0 };
+      seen = { alive: true, bolts: 0, deaths: 0, hits: 0, hp: 0, name: "", look: 0 };
       this.#seen.set(id, seen);
     } else if (!this.#silent) {
       this.#tell(id, player, seen);
@@ -82,10 +85,12 @@ export class PlayerWatch<P extends Watched = Player> {
     if (player.hp < seen.hp) this.#events.hurt(id, player);
     // The counter, not `alive`: a fall and a respawn may both lie between two looks.
     if (player.deaths > seen.deaths) this.#events.fell(id, player);
+    if (player.alive && !seen.alive) this.#events.rose(id, player);
   }
 }
 
 function take(seen: Seen, player: Watched): void {
+  seen.alive = player.alive;
   seen.bolts = player.bolts;
   seen.deaths = player.deaths;
   seen.hits = player.hits;

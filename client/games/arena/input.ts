@@ -1,12 +1,25 @@
-import { type ArenaInput, FIRE } from "../../../schema/arena/state.ts";
+import { type ArenaInput, DASH, FIRE } from "../../../schema/arena/state.ts";
+import type { Bindings } from "../../bindings.ts";
+import { browserPads } from "../../gamepads.ts";
 import { aimOfMove, HeldKeys, KEY, keyOf, moveOfKeys, moveOfStick, Trigger } from "./controls.ts";
+import { Pads } from "./pads.ts";
 import type { Stick } from "./stick.ts";
 
 /** Where typing or a press on the keyboard has a meaning of its own. */
 const TEXT = "input,textarea,select,[contenteditable]";
 const PRESSABLE = `${TEXT},a,button,summary,[role=button]`;
 
-/** Keyboard, mouse and touch of one game screen, as what the next input needs. */
+/** What of the screen a hand can hold, and which keys mean what. */
+export interface Grips {
+  readonly move: Stick;
+  readonly aim: Stick;
+  /** Touched to dash. */
+  readonly dash: HTMLElement;
+  /** Asked at each key: the player may change them at any time. */
+  readonly bindings: () => Bindings;
+}
+
+/** Keyboard, mouse, touch and gamepad of one game screen, as what the next input needs. */
 export class Hands {
   /** The pointer on the screen, in CSS px from the element's corner. */
   pointerX = 0;
@@ -15,23 +28,43 @@ export class Hands {
   pointing = false;
   /** Did a finger touch the screen last? */
   touching = false;
+  /** Was a gamepad used last? */
+  padding = false;
   readonly moveStick: Stick;
   readonly aimStick: Stick;
   readonly #element: HTMLElement;
   readonly #keys = new HeldKeys();
   readonly #mouse = new Trigger();
-  readonly #space = new Trigger();
+  readonly #fireKey = new Trigger();
+  /** Of keyboard and touch. */
+  readonly #dash = new Trigger();
+  readonly #pads = new Pads(browserPads);
+  readonly #dashButton: HTMLElement;
+  readonly #bindings: () => Bindings;
   readonly #abort = new AbortController();
   #aim = 0;
   #box: DOMRect;
+  #dashPointer = -1;
+  /** Asking the browser for its pads costs garbage: only once there is one. */
+  #padded = browserPads().some((pad) => pad !== null);
 
-  constructor(element: HTMLElement, sticks: { move: Stick; aim: Stick }) {
+  constructor(element: HTMLElement, { move, aim, dash, bindings }: Grips) {
     this.#element = element;
     this.#box = element.getBoundingClientRect();
-    this.moveStick = sticks.move;
-    this.aimStick = sticks.aim;
+    this.moveStick = move;
+    this.aimStick = aim;
+    this.#dashButton = dash;
+    this.#bindings = bindings;
     this.touching = matchMedia("(pointer: coarse)").matches;
     this.#listen();
+  }
+
+  /** Looks at what sends no events. Once per frame: a tap may be shorter than a tick. */
+  poll(): void {
+    if (!this.#padded || !this.#pads.poll()) return;
+    this.padding = true;
+    this.pointing = false;
+    this.touching = false;
   }
 
   /** Fills `move` and `buttons`; the aim of a pointer depends on where the player stands. */
@@ -39,18 +72,33 @@ export class Hands {
     const { moveStick } = this;
     into.move = moveStick.active
       ? moveOfStick(moveStick.dx, moveStick.dy)
-      : moveOfKeys(this.#keys.bits);
-    // All three are asked: a tap that is not taken would fire later.
-    const mouse = this.#mouse.take();
-    const space = this.#space.take();
-    into.buttons = mouse || space || this.aimStick.fires ? FIRE : 0;
+      : this.#pads.move || moveOfKeys(this.#keys.bits);
+    into.buttons = (this.#takeFire() ? FIRE : 0) | (this.#takeDash() ? DASH : 0);
     this.#aim =
-      this.aimStick.aim ?? (this.pointing || into.move === 0 ? this.#aim : aimOfMove(into.move));
+      this.#stickAim ?? (this.pointing || into.move === 0 ? this.#aim : aimOfMove(into.move));
   }
 
   /** The aim while no mouse is pointing: the stick's, or where the player goes. */
   get stickAim(): number {
-    return this.aimStick.aim ?? this.#aim;
+    return this.#stickAim ?? this.#aim;
+  }
+
+  get #stickAim(): number | undefined {
+    return this.aimStick.aim ?? this.#pads.aim;
+  }
+
+  // Every trigger is asked: a tap that is not taken would act later.
+  #takeFire(): boolean {
+    const mouse = this.#mouse.take();
+    const key = this.#fireKey.take();
+    const pad = this.#pads.fire.take();
+    return mouse || key || pad || this.aimStick.fires;
+  }
+
+  #takeDash(): boolean {
+    const near = this.#dash.take();
+    const pad = this.#pads.dash.take();
+    return near || pad;
   }
 
   resize(): void {
@@ -61,7 +109,10 @@ export class Hands {
   release(): void {
     this.#keys.clear();
     this.#mouse.drop();
-    this.#space.drop();
+    this.#fireKey.drop();
+    this.#dash.drop();
+    this.#dashPointer = -1;
+    this.#pads.drop();
     this.moveStick.release();
     this.aimStick.release();
   }
@@ -81,6 +132,7 @@ export class Hands {
     document.documentElement.addEventListener("pointerleave", () => this.#mouse.release(), {
       signal,
     });
+    window.addEventListener("gamepadconnected", () => this.#meetPad(), { signal });
     element.addEventListener("pointerdown", (event) => this.#down(event), { signal });
     window.addEventListener("pointermove", (event) => this.#move(event), { signal });
     window.addEventListener("pointerup", (event) => this.#up(event), { signal });
@@ -88,21 +140,30 @@ export class Hands {
     element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
   }
 
+  #meetPad(): void {
+    this.#padded = true;
+  }
+
   #keyDown(event: KeyboardEvent): void {
-    const key = keyOf(event.code);
+    const key = keyOf(this.#bindings(), event.code);
     if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    // A focused button keeps Space, but steps aside for the movement keys.
-    if (target.closest(key === KEY.fire ? PRESSABLE : TEXT)) return;
+    // A focused button keeps Space, but steps aside for every other key.
+    if (target.closest(event.code === "Space" ? PRESSABLE : TEXT)) return;
     event.preventDefault();
     if (event.repeat) return;
-    if (key === KEY.fire) this.#space.press();
-    else this.#keys.press(event.code);
+    this.padding = false;
+    if (key === KEY.fire) this.#fireKey.press();
+    else if (key === KEY.dash) this.#dash.press();
+    else this.#keys.press(event.code, key);
   }
 
   #keyUp(code: string): void {
-    if (keyOf(code) === KEY.fire) this.#space.release();
-    else this.#keys.release(code);
+    const key = keyOf(this.#bindings(), code);
+    if (key === KEY.fire) this.#fireKey.release();
+    else if (key === KEY.dash) this.#dash.release();
+    // Always: the key may have meant a direction when it was pressed.
+    this.#keys.release(code);
   }
 
   #down(event: PointerEvent): void {
@@ -116,8 +177,14 @@ export class Hands {
   #touch(event: PointerEvent): void {
     this.touching = true;
     this.pointing = false;
+    this.padding = false;
     // Keeps the browser from making mouse events of the touch.
     event.preventDefault();
+    if (this.#dashButton.contains(event.target as Node)) {
+      this.#dashPointer = event.pointerId;
+      this.#dash.press();
+      return;
+    }
     const x = event.clientX - this.#box.left;
     const y = event.clientY - this.#box.top;
     const stick = x < this.#box.width / 2 ? this.moveStick : this.aimStick;
@@ -136,6 +203,7 @@ export class Hands {
   #point(event: PointerEvent): void {
     this.pointing = true;
     this.touching = false;
+    this.padding = false;
     this.pointerX = event.clientX - this.#box.left;
     this.pointerY = event.clientY - this.#box.top;
     // The button was let go where no event reached us.
@@ -143,8 +211,15 @@ export class Hands {
   }
 
   #up(event: PointerEvent): void {
-    if (event.pointerType === "touch") this.#stickOf(event.pointerId)?.release();
+    if (event.pointerType === "touch") this.#lift(event.pointerId);
     else if (event.button === 0 || event.type === "pointercancel") this.#mouse.release();
+  }
+
+  #lift(pointerId: number): void {
+    this.#stickOf(pointerId)?.release();
+    if (pointerId !== this.#dashPointer) return;
+    this.#dashPointer = -1;
+    this.#dash.release();
   }
 
   #stickOf(pointerId: number): Stick | undefined {

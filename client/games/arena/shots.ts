@@ -1,6 +1,6 @@
-import type { ArenaMap } from "../../../schema/arena/map.ts";
+import { type ArenaMap, UNIT } from "../../../schema/arena/map.ts";
 import { castBolt } from "../../../schema/arena/rules.ts";
-import type { ArenaState } from "../../../schema/arena/state.ts";
+import type { ArenaState, Player } from "../../../schema/arena/state.ts";
 import { livePosition } from "../../../schema/lib/game.ts";
 
 /** A player as it stands on this screen, in units. */
@@ -19,6 +19,27 @@ export interface Stander {
 export function ownBolt(map: ArenaMap, standers: Map<string, Stander>, shooter: string) {
   const seen = { players: standers } as unknown as ArenaState;
   return castBolt(map, seen, shooter, livePosition);
+}
+
+/** The world as this screen shows it, in units; filled anew for each own shot. */
+export class Standers {
+  readonly #byId = new Map<string, Stander>();
+  readonly #placeOf: (id: string) => { readonly x: number; readonly y: number } | undefined;
+
+  /** @param placeOf where a seat's figure is drawn, in world px */
+  constructor(placeOf: (id: string) => { readonly x: number; readonly y: number } | undefined) {
+    this.#placeOf = placeOf;
+  }
+
+  /** Everybody where they are drawn, oneself as predicted. */
+  gather(players: Iterable<readonly [string, Player]>, selfId: string, self: Stander) {
+    this.#byId.clear();
+    for (const [id, { alive, shield, aim }] of players) {
+      const place = this.#placeOf(id);
+      if (place) this.#byId.set(id, { x: place.x * UNIT, y: place.y * UNIT, aim, alive, shield });
+    }
+    return this.#byId.set(selfId, self);
+  }
 }
 
 /** Which of one's own bolts are on the screen already, so that the server's news is not drawn twice. */

@@ -2,15 +2,17 @@ import { UNIT } from "../../../schema/arena/map.ts";
 import { stepBody } from "../../../schema/arena/rules.ts";
 import type { ArenaInput, ArenaState, Body, Player } from "../../../schema/arena/state.ts";
 import { angle16 } from "../../../schema/lib/angle.ts";
+import { settings, still } from "../../settings.ts";
 import type { GameContext, GameView } from "../view.ts";
 import { Camera } from "./camera.ts";
 import { type PlayerEvents, PlayerWatch } from "./events.ts";
-import { make, nameElement } from "./hud/dom.ts";
+import { Label, make, nameElement } from "./hud/dom.ts";
 import { Hud } from "./hud/hud.ts";
 import { Hands } from "./input.ts";
 import { ArenaNet } from "./net.ts";
 import { openScene, type Scene } from "./scene/scene.ts";
-import { OwnBolts, ownBolt, type Stander } from "./shots.ts";
+import { OwnBolts, ownBolt, Standers } from "./shots.ts";
+import { ArenaSounds } from "./sounds.ts";
 import { Stick } from "./stick.ts";
 import { telemetry } from "./telemetry.ts";
 
@@ -26,15 +28,16 @@ export class ArenaView implements GameView, PlayerEvents {
   readonly #context: GameContext<ArenaState>;
   readonly #root = make("div", "arena");
   readonly #camera = new Camera();
-  readonly #still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   readonly #net: ArenaNet;
   readonly #hands: Hands;
   readonly #hud: Hud;
   readonly #watch = new PlayerWatch(this);
   readonly #ownBolts = new OwnBolts();
   readonly #resizes = new ResizeObserver(() => this.#resize());
-  /** The world as this screen shows it, in units; filled anew for each own shot. */
-  readonly #standers = new Map<string, Stander>();
+  readonly #standers = new Standers((id) => this.#scene?.avatars.get(id));
+  readonly #sounds = new ArenaSounds();
+  /** The touch button; the hands listen to it. */
+  readonly #dash = new Label(make("div", "arena-dash"));
   readonly #mark = { x: 0, y: 0 };
   #scene: Scene | undefined;
   /** The map that the scene shows, or is about to. */
@@ -48,17 +51,26 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#context = context;
     const sticks = { move: new Stick("move"), aim: new Stick("aim") };
     context.element.append(this.#root);
-    this.#hands = new Hands(this.#root, sticks);
+    this.#hands = new Hands(this.#root, {
+      ...sticks,
+      dash: this.#dash.element,
+      bindings: () => settings.value.keys,
+    });
     this.#net = new ArenaNet(context.session, { sample: this.#sample, fired: this.#fired });
     this.#hud = new Hud({ net: this.#net, hands: this.#hands, texts: () => context.texts });
-    this.#root.append(this.#hud.element, sticks.move.element, sticks.aim.element);
+    this.#root.append(
+      this.#hud.element,
+      sticks.move.element,
+      sticks.aim.element,
+      this.#dash.element,
+    );
+    this.#sounds.listen();
   }
 
   /** Opens the renderer and draws the world of the state's map for the first time. */
   async open(): Promise<void> {
     this.#map = this.#net.state.map;
-    const plan = { net: this.#net, camera: this.#camera, still: this.#still };
-    const scene = await openScene(this.#root, plan);
+    const scene = await openScene(this.#root, { net: this.#net, camera: this.#camera });
     scene.canvas.className = "arena-canvas";
     scene.canvas.setAttribute("role", "img");
     if (this.#unmounted) return scene.destroy();
@@ -86,14 +98,17 @@ export class ArenaView implements GameView, PlayerEvents {
     if (gap > GAP_MS) this.#watch.silence();
     this.#followMap();
     if (this.#ratio !== window.devicePixelRatio) this.#resize();
+    this.#hands.poll();
     this.#net.frame(now);
     scene.facts.dt = Math.min(MAX_FRAME_MS, gap);
     scene.facts.selfShield = this.#net.body?.shield ?? 0;
     scene.avatars.place();
     this.#follow(scene);
     this.#watch.look(this.#net.state.players);
+    this.#sounds.follow(this.#net.state.phase);
     scene.draw();
     nameElement(scene.canvas, this.#context.texts.games.arena.title);
+    this.#dash.set(this.#context.texts.arena.dash);
     this.#root.classList.toggle("arena-touch", this.#hands.touching);
     this.#hud.draw(now);
     this.#hud.crosshair.draw(this.#mark);
@@ -111,6 +126,7 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#unmounted = true;
     this.#resizes.disconnect();
     this.#hands.unmount();
+    this.#sounds.close();
     this.#net.dispose();
     this.#scene?.destroy();
     this.#scene = undefined;
@@ -127,22 +143,41 @@ export class ArenaView implements GameView, PlayerEvents {
 
   bolts(id: string, player: Player, count: number): void {
     const due = id === this.#net.selfId ? this.#ownBolts.missing(count) : count;
-    if (due > 0) this.#scene?.bolt(id, player, { x: player.boltX, y: player.boltY });
+    if (due === 0) return;
+    this.#scene?.bolt(id, player, { x: player.boltX, y: player.boltY });
+    this.#sounds.play("bolt", this.#distanceOf(id));
   }
 
   struck(id: string): void {
-    if (id === this.#net.selfId) this.#hud.crosshair.hit();
+    if (id !== this.#net.selfId) return;
+    this.#hud.crosshair.hit();
+    this.#sounds.play("hit");
   }
 
   hurt(id: string): void {
     this.#scene?.wound(id);
-    if (id === this.#net.selfId) this.#hud.wound(this.#last);
+    if (id !== this.#net.selfId) return;
+    this.#hud.wound(this.#last);
+    this.#sounds.play("wound");
   }
 
   fell(id: string, player: Player): void {
     this.#scene?.fall(id);
     this.#hud.fell(player, id, (seat) => this.#watch.nameOf(seat));
+    this.#sounds.play("fall", this.#distanceOf(id));
     if (id === this.#net.selfId) this.#ownBolts.forget();
+  }
+
+  rose(id: string): void {
+    if (id === this.#net.selfId) this.#sounds.play("rise");
+  }
+
+  /** From oneself, in world px: 0 for oneself, infinite for who is not drawn. */
+  #distanceOf(id: string): number {
+    const avatars = this.#scene?.avatars;
+    const other = avatars?.get(id);
+    const own = avatars?.get(this.#net.selfId);
+    return other && own ? Math.hypot(other.x - own.x, other.y - own.y) : Infinity;
   }
 
   #resize(): void {
@@ -158,7 +193,7 @@ export class ArenaView implements GameView, PlayerEvents {
     if (!own) return;
     const { map } = this.#net;
     const extent = { width: map.width / UNIT, height: map.height / UNIT };
-    this.#camera.follow(own.x, own.y, extent, { dt: facts.dt, still: this.#still });
+    this.#camera.follow(own.x, own.y, extent, { dt: facts.dt, still: still.value });
     facts.selfAim = this.#aimFrom(own.x * UNIT, own.y * UNIT);
     const angle = (facts.selfAim / 32768) * Math.PI;
     this.#mark.x = this.#camera.screenX(own.x) + Math.cos(angle) * MARK_PX;
@@ -186,17 +221,10 @@ export class ArenaView implements GameView, PlayerEvents {
   readonly #fired = (body: Readonly<Body>, input: ArenaInput): void => {
     const { self, selfId, map } = this.#net;
     if (!self || !this.#scene) return;
-    this.#standers.clear();
-    this.#net.state.players.forEach(this.#stand);
-    this.#standers.set(selfId, { ...body, aim: input.aim });
-    this.#scene.bolt(selfId, self, ownBolt(map, this.#standers, selfId));
+    const own = { ...body, aim: input.aim };
+    const standers = this.#standers.gather(this.#net.state.players.entries(), selfId, own);
+    this.#scene.bolt(selfId, self, ownBolt(map, standers, selfId));
     this.#ownBolts.drawn();
-  };
-
-  readonly #stand = (player: Player, id: string): void => {
-    const avatar = this.#scene?.avatars.get(id);
-    if (!avatar) return;
-    const { alive, shield, aim } = player;
-    this.#standers.set(id, { x: avatar.x * UNIT, y: avatar.y * UNIT, aim, alive, shield });
+    this.#sounds.play("bolt");
   };
 }

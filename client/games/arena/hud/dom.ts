@@ -1,4 +1,5 @@
-import { colorOf, outlineOf } from "../emblem.ts";
+import { hueVar } from "../../../palette.ts";
+import { outlineOf } from "../emblem.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -57,7 +58,7 @@ export class Emblem {
         .map((value) => value.toFixed(3))
         .join(" "),
     );
-    this.#figure.setAttribute("fill", colorOf(hue));
+    this.#figure.setAttribute("fill", hueVar(hue));
   }
 }
 

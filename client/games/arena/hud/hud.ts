@@ -7,6 +7,7 @@ import { Banner, endTitle } from "./banner.ts";
 import { Crosshair } from "./crosshair.ts";
 import { clockText, isolated, Label, make, nameElement } from "./dom.ts";
 import { Feed } from "./feed.ts";
+import { hintFor } from "./hint.ts";
 import { Ranking } from "./ranking.ts";
 import { standings } from "./standings.ts";
 import { Vitals } from "./vitals.ts";
@@ -86,7 +87,7 @@ export class Hud {
     const texts = this.#plan.texts().arena;
     this.#drawMatch(texts);
     this.#feed.update(now);
-    this.#drawHint(texts);
+    this.#drawHint();
     const news = this.#announcer.due(now);
     if (news !== undefined) this.#live.set(news);
   }
@@ -117,10 +118,9 @@ export class Hud {
     return this.#plan.net.state.players.get(self.felledBy)?.name;
   }
 
-  #drawHint(texts: Messages["arena"]): void {
+  #drawHint(): void {
     const { hands } = this.#plan;
     const fresh = this.#now - this.#opened < HINT_MS;
-    const words = hands.touching ? texts.controlsTouch : texts.controls;
-    this.#hint.set(fresh ? words : "");
+    this.#hint.set(fresh ? hintFor(hands, this.#plan.texts()) : "");
   }
 }

@@ -1,4 +1,5 @@
 import { Container, Sprite } from "pixi.js";
+import { still } from "../../../settings.ts";
 import { EMBER, type Motes } from "./motes.ts";
 import type { Sprites } from "./sprites.ts";
 import type { Torch } from "./torches.ts";
@@ -22,21 +23,15 @@ export class Fires {
   readonly root = new Container();
   readonly #fires: readonly Fire[];
   readonly #motes: Motes;
-  readonly #still: boolean;
   #time = 0;
 
-  constructor(
-    torches: readonly Torch[],
-    sprites: Sprites,
-    { motes, still }: { motes: Motes; still: boolean },
-  ) {
+  constructor(torches: readonly Torch[], sprites: Sprites, motes: Motes) {
     this.#motes = motes;
-    this.#still = still;
     this.#fires = torches.map((torch, i) => this.#light(torch, i, sprites));
   }
 
   draw(dt: number): void {
-    if (this.#still) return;
+    if (still.value) return;
     this.#time += dt / 1000;
     for (const { torch, halo, flame, phase } of this.#fires) {
       const t = this.#time + phase;

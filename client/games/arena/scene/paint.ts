@@ -41,12 +41,19 @@ export interface Plate {
 const GUTTER = 4;
 const ATLAS_WIDTH = 640;
 
+/** Many drawings on one texture. */
+export interface Atlas {
+  readonly textures: readonly Texture[];
+  /** Draws every plate again; textures and whoever shows them stay. */
+  repaint(): void;
+}
+
 /** Draws all plates on one texture, in the order given: sprites that share it are one draw call. */
 export function atlas(
   plates: readonly Plate[],
   density: number,
   { mipmaps }: { mipmaps: boolean },
-): readonly Texture[] {
+): Atlas {
   const cells: Rectangle[] = [];
   let x = 0;
   let y = 0;
@@ -57,13 +64,23 @@ export function atlas(
     x += size + GUTTER;
     below = Math.max(below, y + size + GUTTER);
   }
-  const canvas = sketch(ATLAS_WIDTH, below, density, (ctx) => {
+  const paint = (ctx: CanvasRenderingContext2D) => {
     plates.forEach(({ draw }, i) => {
       drawPlate(ctx, cells[i] as Rectangle, draw);
     });
-  });
+  };
+  const canvas = sketch(ATLAS_WIDTH, below, density, paint);
   const { source } = textureOf(canvas, density, mipmaps);
-  return cells.map((frame) => new Texture({ source, frame }));
+  return {
+    textures: cells.map((frame) => new Texture({ source, frame })),
+    repaint() {
+      const ctx = canvas.getContext("2d");
+      if (!ctx) return;
+      ctx.clearRect(0, 0, ATLAS_WIDTH, below);
+      paint(ctx);
+      source.update();
+    },
+  };
 }
 
 function drawPlate(ctx: CanvasRenderingContext2D, { x, y, width }: Rectangle, draw: Draw): void {

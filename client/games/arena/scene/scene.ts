@@ -1,6 +1,7 @@
 import type { Renderer, Sprite } from "pixi.js";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
+import { hueColors } from "../../../settings.ts";
 import type { Camera } from "../camera.ts";
 import { tintOf } from "../emblem.ts";
 import type { ArenaNet } from "../net.ts";
@@ -25,8 +26,6 @@ const SHARPNESS = { least: 1, most: 2 } as const;
 export interface ScenePlan {
   readonly net: ArenaNet;
   readonly camera: Camera;
-  /** Reduced motion: no shake, no flicker, no gliding. */
-  readonly still: boolean;
 }
 
 /** Everything inside the canvas. */
@@ -37,6 +36,8 @@ export class Scene {
   readonly #renderer: Renderer;
   readonly #stage: Stage;
   readonly #sprites: Sprites;
+  readonly #repaint: () => void;
+  #colors = hueColors.peek();
   readonly #ground: Sprite;
   readonly #streaks: Streaks;
   readonly #motes: Motes;
@@ -45,20 +46,22 @@ export class Scene {
   readonly #from = { x: 0, y: 0 };
   readonly #to = { x: 0, y: 0 };
 
-  constructor(renderer: Renderer, { net, camera, still }: ScenePlan) {
+  constructor(renderer: Renderer, { net, camera }: ScenePlan) {
     this.#renderer = renderer;
     this.canvas = renderer.canvas as HTMLCanvasElement;
     const torches = torchesOf(net.map);
     const light = new LightMap(net.map, torches);
     const ratio = pixelRatio();
     const density = Math.max(SHARPNESS.least, Math.min(SHARPNESS.most, ratio * camera.scale));
-    this.#sprites = drawSprites(density * 1.5);
+    const sheet = drawSprites(density * 1.5);
+    this.#sprites = sheet.sprites;
+    this.#repaint = sheet.repaint;
     this.#ground = bakeGround({ map: net.map, torches, light, density });
     this.facts = { dt: 0, selfId: net.selfId, selfAim: 0, selfShield: 0, camera, light };
-    this.#stage = new Stage(still);
+    this.#stage = new Stage();
     this.#streaks = new Streaks(this.#sprites);
     this.#motes = new Motes(this.#sprites);
-    this.#fires = new Fires(torches, this.#sprites, { motes: this.#motes, still });
+    this.#fires = new Fires(torches, this.#sprites, this.#motes);
     this.avatars = new Avatars(this.#sprites, {
       net,
       facts: this.facts,
@@ -106,6 +109,7 @@ export class Scene {
 
   draw(): void {
     const { dt, camera } = this.facts;
+    this.#recolor();
     this.avatars.draw();
     this.#fires.draw(dt);
     this.#motes.draw(dt);
@@ -120,6 +124,13 @@ export class Scene {
     this.#stage.root.destroy({ children: true });
     destroySprites(this.#sprites);
     this.#renderer.destroy({ removeView: true });
+  }
+
+  /** Another palette was chosen: the figures are painted anew where they are. */
+  #recolor(): void {
+    if (this.#colors === hueColors.peek()) return;
+    this.#colors = hueColors.peek();
+    this.#repaint();
   }
 
   #layer(): void {

@@ -55,22 +55,33 @@ const LIGHTS: readonly Plate[] = [
   { size: SPARK_PX, draw: (ctx) => drawGlow(ctx, SPARK_PX / 2, "255 255 255", 1) },
 ];
 
+/** All sprites, and how to paint them anew in the palette of the moment. */
+export interface SpriteSheet {
+  readonly sprites: Sprites;
+  readonly repaint: () => void;
+}
+
 /** Two atlases: figures, sharp at `density`; and lights, which are soft and stretched. */
-export function drawSprites(density: number): Sprites {
+export function drawSprites(density: number): SpriteSheet {
   const ofHues = HUE_PLATES.flatMap(({ size, draw }) =>
     Array.from({ length: HUES }, (_, hue) => ({
       size,
       draw: (ctx: CanvasRenderingContext2D) => draw(ctx, hue),
     })),
   );
-  const figures = atlas([...ofHues, ...PLATES], density, { mipmaps: true });
+  const { textures: figures, repaint } = atlas([...ofHues, ...PLATES], density, { mipmaps: true });
   const [foot, shadow, own, shield, white, flame] = figures.slice(ofHues.length) as Six;
   // Mipmaps would only cost here: these are shown larger than drawn, over large areas.
-  const [glow, streak, spark] = atlas(LIGHTS, 1, { mipmaps: false }) as [Texture, Texture, Texture];
+  const lights = atlas(LIGHTS, 1, { mipmaps: false }).textures;
+  const [glow, streak, spark] = lights as [Texture, Texture, Texture];
   const body = figures.slice(0, HUES);
   const fallen = figures.slice(HUES, 2 * HUES);
   const ring = figures.slice(2 * HUES, 3 * HUES);
-  return { body, fallen, ring, foot, shadow, own, shield, white, flame, glow, streak, spark };
+  const hued = { body, fallen, ring };
+  return {
+    sprites: { ...hued, foot, shadow, own, shield, white, flame, glow, streak, spark },
+    repaint,
+  };
 }
 
 type Six = [Texture, Texture, Texture, Texture, Texture, Texture];

@@ -1,4 +1,5 @@
 import { Container, isWebGLSupported, type Renderer, WebGLRenderer } from "pixi.js";
+import { settings, still } from "../../../settings.ts";
 import type { Camera } from "../camera.ts";
 
 /** Sharper costs four times the pixels and shows no more. */
@@ -42,16 +43,14 @@ export class Stage {
   readonly world = new Container();
   /** In screen px. */
   readonly screen = new Container();
-  readonly #still: boolean;
   #shakeLeft = 0;
 
-  constructor(still: boolean) {
-    this.#still = still;
+  constructor() {
     this.root.addChild(this.world, this.screen);
   }
 
   shake(): void {
-    if (!this.#still) this.#shakeLeft = SHAKE_MS;
+    if (settings.value.shake && !still.value) this.#shakeLeft = SHAKE_MS;
   }
 
   draw(dt: number, camera: Camera): void {

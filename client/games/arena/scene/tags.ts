@@ -72,7 +72,7 @@ export class Tag {
   }
 
   #write(name: string, hue: number): void {
-    const written = `${hue} ${name}`;
+    const written = `${hue} ${colorOf(hue)} ${name}`;
     if (written === this.#written) return;
     if (this.#written) this.label.texture.destroy(true);
     this.#written = written;

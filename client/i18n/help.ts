@@ -1,0 +1,64 @@
+/** The help's texts in English: the frame, and what Arena's pictures show. */
+export const helpEn = {
+  title: "How to play",
+  open: "Help",
+  openKey: "Help (H)",
+  done: "Got it",
+  devices: { keyboard: "Keyboard", touch: "Touch", gamepad: "Gamepad" },
+  arena: {
+    move: "Move",
+    aim: "Aim and fire",
+    dash: "Dash",
+    shield: "Shield",
+    score: "Score",
+    moveBy: {
+      keyboard: (keys: string) => `${keys} or your other keys`,
+      touch: () => "Left thumb",
+      gamepad: () => "Left stick",
+    },
+    aimBy: {
+      keyboard: "Mouse aims, hold its button",
+      touch: "Right thumb; push farther to fire",
+      gamepad: "Right stick aims, trigger or A fires",
+    },
+    dashBy: {
+      keyboard: (key: string) => `${key}: a short leap`,
+      touch: () => "The round button: a short leap",
+      gamepad: () => "B or left trigger: a short leap",
+    },
+    shieldText: "After a return nothing hurts you, until you fire",
+    scoreText: "A point for each one you fell",
+  },
+};
+
+export const helpZh: typeof helpEn = {
+  title: "怎么玩",
+  open: "帮助",
+  openKey: "帮助（H）",
+  done: "明白了",
+  devices: { keyboard: "键盘", touch: "触屏", gamepad: "手柄" },
+  arena: {
+    move: "移动",
+    aim: "瞄准与射击",
+    dash: "冲刺",
+    shield: "护盾",
+    score: "得分",
+    moveBy: {
+      keyboard: (keys) => `${keys} 或你设的其他键`,
+      touch: () => "左拇指",
+      gamepad: () => "左摇杆",
+    },
+    aimBy: {
+      keyboard: "鼠标瞄准，按住左键",
+      touch: "右拇指；推得更远即射击",
+      gamepad: "右摇杆瞄准，扳机或 A 射击",
+    },
+    dashBy: {
+      keyboard: (key) => `${key}：短距突进`,
+      touch: () => "圆形按钮：短距突进",
+      gamepad: () => "B 或左扳机：短距突进",
+    },
+    shieldText: "归来后不会受伤，直到你开火",
+    scoreText: "击倒一人得一分",
+  },
+};
