@@ -2,12 +2,17 @@ import type { GameId } from "../../schema/games.ts";
 import type { HelpPictures } from "./help.ts";
 import type { MountGame } from "./view.ts";
 
-/** Each game's screen, loaded before a seat is reserved. */
-export const VIEWS = {
-  arena: () => import("./arena/index.ts").then((m) => m.mountArena),
-} satisfies Record<GameId, () => Promise<MountGame>>;
+interface Screens {
+  /** The game itself, loaded before a seat is reserved. */
+  readonly view: () => Promise<MountGame>;
+  /** How to play it, loaded when it is first opened. */
+  readonly help: () => Promise<HelpPictures>;
+}
 
-/** Each game's help, loaded when it is first opened. */
-export const HELPS = {
-  arena: () => import("./arena/help/pictures.tsx").then((m) => m.ArenaHelp),
-} satisfies Record<GameId, () => Promise<HelpPictures>>;
+const arena: Screens = {
+  view: () => import("./arena/index.ts").then((m) => m.mountArena),
+  help: () => import("./arena/help/pictures.tsx").then((m) => m.ArenaHelp),
+};
+
+/** What each game shows: a new game is a new name here. */
+export const SCREENS = { arena } satisfies Record<GameId, Screens>;

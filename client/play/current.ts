@@ -1,7 +1,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { GAME_IDS, type GameId } from "../../schema/games.ts";
 import { BUILD_ID } from "../build.ts";
-import { VIEWS } from "../games/index.ts";
+import { SCREENS } from "../games/index.ts";
 import { t } from "../i18n/index.ts";
 import { gameOf, isReady, takeSeat } from "../net.ts";
 import { leaveResume, mayReload, takeResume } from "../reload.ts";
@@ -25,7 +25,7 @@ export function play(target: Target): void {
   stay.value = new Stay(target, {
     takeSeat,
     gameOf,
-    loadGame: (game) => VIEWS[game](),
+    loadGame: (game) => SCREENS[game].view(),
     isReady,
     wait,
     reload: reloadPage,

@@ -3,7 +3,7 @@ import { useEffect, useId } from "preact/hooks";
 import type { GameId } from "../../../schema/games.ts";
 import { browserPads, isUsablePad } from "../../gamepads.ts";
 import { DEVICES, type Device, type HelpPictures } from "../../games/help.ts";
-import { HELPS } from "../../games/index.ts";
+import { SCREENS } from "../../games/index.ts";
 import { t } from "../../i18n/index.ts";
 
 /** How the game is played, in pictures, beside the running game: only its buttons stop the pointer. */
@@ -15,7 +15,7 @@ export function Help({ game, onClose }: { readonly game: GameId; readonly onClos
   const loaded = useSignal<{ readonly Pictures: HelpPictures } | undefined>(undefined);
   useEffect(() => {
     const load = async () => {
-      loaded.value = { Pictures: await HELPS[game]() };
+      loaded.value = { Pictures: await SCREENS[game].help() };
     };
     // The words of the HUD remain: help that does not load is no reason to stop.
     load().catch(onClose);
