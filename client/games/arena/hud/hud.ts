@@ -103,7 +103,7 @@ export class Hud {
     const { clientWidth, clientHeight } = this.element;
     const narrow = clientWidth < SMALL_PX.width || clientHeight < SMALL_PX.height;
     this.#ranking.show(lines, narrow ? RANKING.narrow : RANKING.wide, texts);
-    this.#vitals.show(self, net.body?.shield ?? 0, texts);
+    this.#vitals.show(self, net.body, texts);
     if (state.phase === "over") this.#banner.showEnd(state, lines, texts);
     else if (self && !self.alive) this.#banner.showFall(self, this.#killerOf(self), texts);
     else this.#banner.hide();

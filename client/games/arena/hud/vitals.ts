@@ -1,11 +1,11 @@
-import { FULL_HP } from "../../../../schema/arena/rules.ts";
-import type { Player } from "../../../../schema/arena/state.ts";
+import { DASH_WAIT_TICKS, FULL_HP } from "../../../../schema/arena/rules.ts";
+import type { Body, Player } from "../../../../schema/arena/state.ts";
 import type { Messages } from "../../../i18n/messages.ts";
 import { Label, make, nameElement } from "./dom.ts";
 
 const LOW = 25;
 
-/** One's own health and score. */
+/** One's own health, dash and score. */
 export class Vitals {
   readonly #element: HTMLElement;
   readonly #meter: HTMLElement;
@@ -15,8 +15,11 @@ export class Vitals {
   readonly #scoreName: Label;
   readonly #score: Label;
   readonly #guard: Label;
+  readonly #dash: HTMLElement;
+  readonly #dashName: Label;
   #hp = -1;
   #points = -1;
+  #wait = -1;
 
   constructor(parent: HTMLElement) {
     this.#element = make("div", "arena-vitals", parent);
@@ -28,18 +31,22 @@ export class Vitals {
     this.#meter.setAttribute("aria-valuemax", String(FULL_HP));
     this.#bar = make("div", "arena-bar", this.#meter);
     this.#health = new Label(make("span", "arena-hp", this.#meter));
+    this.#dash = make("div", "arena-charge", line);
+    this.#dashName = new Label(make("span", "arena-charge-name", this.#dash));
     this.#scoreBox = make("div", "arena-score", line);
     this.#scoreName = new Label(make("span", "arena-score-name", this.#scoreBox));
     this.#score = new Label(make("strong", "arena-score-count", this.#scoreBox));
   }
 
-  /** @param shield ticks of protection left */
-  show(self: Player | undefined, shield: number, texts: Messages["arena"]): void {
+  /** @param body one's predicted copy: what it counts is ahead of the state */
+  show(self: Player | undefined, body: Readonly<Body> | undefined, texts: Messages["arena"]): void {
     this.#element.hidden = !self;
     if (!self) return;
     nameElement(this.#meter, texts.health);
     this.#scoreName.set(texts.score);
-    this.#guard.set(self.alive && shield > 0 ? texts.protected : "");
+    this.#guard.set(self.alive && (body?.shield ?? 0) > 0 ? texts.protected : "");
+    this.#dashName.set(texts.dash);
+    this.#showDash(body?.dash ?? 0);
     if (self.hp !== this.#hp) this.#showHealth(self.hp);
     if (self.score !== this.#points) this.#showScore(self.score);
   }
@@ -50,6 +57,14 @@ export class Vitals {
     this.#meter.setAttribute("aria-valuenow", String(hp));
     this.#meter.classList.toggle("arena-low", hp <= LOW);
     this.#bar.style.clipPath = `inset(0 ${100 - (100 * hp) / FULL_HP}% 0 0)`;
+  }
+
+  /** Fills up while one waits for the next dash; full and bright when it is there. */
+  #showDash(wait: number): void {
+    if (wait === this.#wait) return;
+    this.#wait = wait;
+    this.#dash.classList.toggle("arena-charge-ready", wait === 0);
+    this.#dash.style.setProperty("--filled", `${100 - (100 * wait) / DASH_WAIT_TICKS}%`);
   }
 
   #showScore(score: number): void {
