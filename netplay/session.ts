@@ -8,7 +8,7 @@ import { type Ending, endingOf, JoinError, joinFailure, type Status } from "./st
 export type Entry =
   | { readonly kind: "quick"; readonly game: GameId; readonly options?: object }
   | { readonly kind: "create"; readonly game: GameId; readonly options?: object }
-  | { readonly kind: "room"; readonly roomId: string }
+  | { readonly kind: "room"; readonly roomId: string; readonly watch?: boolean }
   /** A seat of this tab that may still be held, by its reconnection token. */
   | { readonly kind: "seat"; readonly token: string };
 
@@ -53,11 +53,11 @@ function matchmake<State>(
 ): Promise<Room<any, State>> {
   switch (entry.kind) {
     case "quick":
-      return client.joinOrCreate<State>(entry.game, { ...entry.options, ...join });
+      return client.joinOrCreate<State>(entry.game, { ...entry.options, ...join, open: true });
     case "create":
-      return client.create<State>(entry.game, { ...entry.options, ...join });
+      return client.create<State>(entry.game, { ...entry.options, ...join, open: true });
     case "room":
-      return client.joinById<State>(entry.roomId, join);
+      return client.joinById<State>(entry.roomId, { ...join, watch: entry.watch ?? false });
     case "seat":
       return client.reconnect<State>(entry.token);
   }
@@ -105,7 +105,7 @@ export class Session<State = any> {
     });
     room.onDrop(() => this.#dropped());
     room.onReconnect(() => this.#returned());
-    room.onLeave((code) => this.#ended(endingOf(code)));
+    room.onLeave((code, reason) => this.#ended(endingOf(code), reason));
   }
 
   get status(): Status {
@@ -163,9 +163,9 @@ export class Session<State = any> {
     });
   }
 
-  #ended(ending: Ending): void {
+  #ended(ending: Ending, reason = ""): void {
     this.#stopClock();
-    this.#set({ kind: "ended", ending });
+    this.#set({ kind: "ended", ending, reason });
   }
 
   #set(status: Status): void {

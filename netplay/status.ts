@@ -5,6 +5,7 @@ export const ENDINGS = [
   "left",
   "lost",
   "kicked",
+  "removed",
   "replaced",
   "server_stopping",
   "room_closed",
@@ -15,18 +16,14 @@ export const ENDINGS = [
 export type Ending = (typeof ENDINGS)[number];
 
 /** Why a join failed, before there was a session. */
-export type JoinFailure =
-  | RefusalId
-  | "join/full"
-  | "join/not_found"
-  | "join/unreachable"
-  | "join/failed";
+export type JoinFailure = RefusalId | "join/not_found" | "join/unreachable" | "join/failed";
 
 export type Status =
   | { readonly kind: "playing" }
   /** The line broke; `attempt` counts from 1. The player may quit at any time. */
   | { readonly kind: "reconnecting"; readonly attempt: number; readonly attempts: number }
-  | { readonly kind: "ended"; readonly ending: Ending };
+  /** `reason` has a host's words, as they came; "" where nobody said anything. */
+  | { readonly kind: "ended"; readonly ending: Ending; readonly reason: string };
 
 const BY_CODE: Readonly<Record<number, Ending>> = {
   [CLOSE.consented]: "left",
@@ -34,6 +31,7 @@ const BY_CODE: Readonly<Record<number, Ending>> = {
   [CLOSE.badFrame]: "bad_frame",
   [CLOSE.seatLost]: "lost",
   [CLOSE.kicked]: "kicked",
+  [CLOSE.removed]: "removed",
   [CLOSE.replaced]: "replaced",
   [CLOSE.flooding]: "flooding",
   [CLOSE.roomClosed]: "room_closed",

@@ -1,6 +1,6 @@
 import { arena } from "../schema/arena/game.ts";
-import type { ArenaWorld } from "../schema/arena/match.ts";
 import { ArenaInput, type ArenaState, type Player } from "../schema/arena/state.ts";
+import type { ArenaWorld } from "../schema/arena/world.ts";
 import type { Game, Sight } from "../schema/lib/game.ts";
 import type { RoomOptions } from "../schema/messages.ts";
 import { GameRoom, INPUT_BUFFER } from "./GameRoom.ts";
@@ -28,8 +28,4 @@ export class ArenaRoom extends GameRoom<ArenaState, ArenaInput, ArenaWorld> {
     const seen = this.rewind.lastSeenBy(shooter);
     return { x: seen.value(target as Player, "x"), y: seen.value(target as Player, "y") };
   };
-
-  protected override phase(): string {
-    return this.state.phase;
-  }
 }

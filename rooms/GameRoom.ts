@@ -1,4 +1,10 @@
-import { type Client, type Deferred, matchMaker, type StepContext } from "@colyseus/core";
+import {
+  type Client,
+  type Deferred,
+  type MessageContext,
+  matchMaker,
+  type StepContext,
+} from "@colyseus/core";
 import { BaseRoom } from "../engine/BaseRoom.ts";
 import { Pacer } from "../engine/pacer.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
@@ -6,15 +12,21 @@ import { roomCode } from "../schema/lib/code.ts";
 import type { Game, GameState, Sight, World } from "../schema/lib/game.ts";
 import {
   CLOSE,
+  GAME,
   HELD_CLOSES,
-  HUES,
+  HOST,
+  IDLE,
   type Listing,
   type RoomOptions,
+  SEAT,
   SEAT_HOLD_SECONDS,
+  WATCHERS_MAX,
 } from "../schema/messages.ts";
 import type { Deps } from "./deps.ts";
 import { type Identity, refusal } from "./entry.ts";
-import { botName, botsWanted, countSeats, lastBot } from "./seats.ts";
+import { Idlers, type IdleVerdict } from "./idlers.ts";
+import { askGame, askHost, askSeat, Rejection, type RequestWorld } from "./requests.ts";
+import { Seats } from "./seats.ts";
 
 type Types<State extends GameState, Input extends object> = {
   state: State;
@@ -23,6 +35,7 @@ type Types<State extends GameState, Input extends object> = {
   client: Seated;
 };
 type Seated = Client<{ auth: Identity }>;
+type Handler<W extends World> = (room: RequestWorld<W>, id: string, raw: unknown) => unknown;
 
 /** Inputs kept per seat while the room is behind; older ones are acknowledged and dropped. */
 export const INPUT_BUFFER = 32;
@@ -30,8 +43,8 @@ export const INPUT_BUFFER = 32;
 const LISTING_TICKS = 30;
 
 /**
- * Seats, paced inputs, bots, drops and the listing of any game. A game's room says which game value
- * it runs and what its players saw; the rules are in the value.
+ * Seats, paced inputs, bots, drops, requests and the listing of any game. A game's room says which
+ * game value it runs and what its players saw; the rules are in the value.
  */
 export abstract class GameRoom<
   State extends GameState,
@@ -45,79 +58,116 @@ export abstract class GameRoom<
 
   protected world!: W;
   #deps!: Deps;
-  #fill = 0;
-  #bots = 0;
+  #seats!: Seats<W>;
   #botInput!: Input;
   readonly #pacers = new Map<string, Pacer>();
-  /** Seats of dropped players by the person's id, waiting for the reconnection. */
-  readonly #held = new Map<string, Deferred<Client>>();
+  readonly #idlers = new Idlers();
+  /** Seats of dropped people by session id, waiting for the reconnection. */
+  readonly #held = new Map<
+    string,
+    { readonly person: Identity; readonly line: Deferred<Client> }
+  >();
   #listed = "";
 
   override async onCreate(raw: RoomOptions & { deps: Deps }): Promise<void> {
     this.#deps = raw.deps;
     const options = this.#parse(raw);
     this.roomId = await freeCode(raw.deps.seed());
-    const { seats, tickHz } = GAMES[this.gameId];
-    this.maxClients = seats.max;
-    this.#fill = Math.min(options.fill, seats.max);
+    this.maxClients = options.seats + WATCHERS_MAX;
     this.#botInput = new this.game.Input();
     this.world = this.game.create(raw.deps.seed(), options);
     this.state = this.world.state;
+    this.#seats = new Seats(this.game as never, this.world);
     if (options.private) await this.setPrivate(true);
-    this.#balanceBots();
+    this.#seats.balance();
     this.metadata = this.#listing();
+    this.#answer(SEAT, askSeat);
+    this.#answer(GAME, askGame);
+    this.#answer(HOST, askHost);
     const { log, loops } = raw.deps;
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
-    this.startLoop({ log, loops, tickHz, closeCodes });
+    this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes });
+    this.#list();
   }
 
   override onJoin(client: Seated): void {
-    const { id, name, hue } = identityOf(client);
-    this.#replaceOlder(client, id);
-    this.game.join(this.world, { id: client.sessionId, name, hue, bot: false });
-    this.#pacers.set(client.sessionId, new Pacer());
-    this.#balanceBots();
+    const person = identityOf(client);
+    this.#refuseBanned(person);
+    this.#replaceOlder(client, person.id);
+    const { watch } = person;
+    const id = client.sessionId;
+    if (!(watch ? this.#seats.watch(id, person) : this.#seats.sit(id, person))) {
+      throw refusal("join/full");
+    }
+    this.#pacers.set(id, new Pacer());
+    this.#list();
   }
 
   override onDrop(client: Seated, code?: number): void {
     if (!HELD_CLOSES.includes(code ?? 0) && !this.isReturning(client)) return;
-    this.#setOnline(client.sessionId, false);
-    const { id } = identityOf(client);
-    const held = this.allowReconnection(client, SEAT_HOLD_SECONDS);
-    this.#held.set(id, held);
-    const release = () => this.#held.get(id) === held && this.#held.delete(id);
+    const { sessionId } = client;
+    this.#seats.setOnline(sessionId, false);
+    const line = this.allowReconnection(client, SEAT_HOLD_SECONDS);
+    this.#held.set(sessionId, { person: identityOf(client), line });
+    const release = () => this.#held.get(sessionId)?.line === line && this.#held.delete(sessionId);
     // Rejects when the time is up or the room is closing: `onLeave` follows either way.
-    held.then(release, release);
+    line.then(release, release);
   }
 
   override onReconnect(client: Seated): void {
-    this.#setOnline(client.sessionId, true);
+    this.#seats.setOnline(client.sessionId, true);
     this.#pacers.set(client.sessionId, new Pacer());
+    this.#idlers.forget(client.sessionId);
   }
 
   override onLeave(client: Seated): void {
-    this.game.leave(this.world, client.sessionId);
+    this.#seats.leave(client.sessionId);
     this.#pacers.delete(client.sessionId);
-    this.#balanceBots();
+    this.#idlers.forget(client.sessionId);
+    this.#list();
   }
 
   protected override step(_context: StepContext): void {
     for (const [id, pacer] of this.#pacers) this.#stepSeat(id, pacer);
     this.#stepBots();
     this.game.tick(this.world);
-    if (this.world.secret.tick % LISTING_TICKS === 0) this.#refreshListing();
+    if (this.world.secret.tick % LISTING_TICKS === 0) this.#list();
   }
 
   #stepSeat(id: string, pacer: Pacer): void {
     const inputs = this.inputs?.get(id);
     if (!inputs) return;
     const { apply, discard, neutral } = pacer.pace(inputs.size);
+    let stirred = false;
     for (let i = 0; i < apply; i++) {
       const input = inputs.next() as Input | undefined;
-      if (input) this.game.act(this.world, id, input, this.sight);
+      if (!input) continue;
+      this.game.act(this.world, id, input, this.sight);
+      stirred ||= this.game.stirs(input);
     }
     for (let i = 0; i < discard; i++) inputs.next();
     if (neutral) this.game.idle(this.world, id);
+    this.#watchIdler(id, stirred);
+  }
+
+  #watchIdler(id: string, stirred: boolean): void {
+    const limit = {
+      seconds: this.world.secret.options.idleSeconds,
+      tickHz: GAMES[this.gameId].tickHz,
+    };
+    if (stirred) this.#tell(id, this.#idlers.stir(id, limit));
+    else if (this.world.state.players.get(id)?.online && this.game.expects(this.world, id)) {
+      this.#tell(id, this.#idlers.wait(id, limit));
+    }
+  }
+
+  #tell(id: string, verdict: IdleVerdict | undefined): void {
+    const client = this.clients.get(id);
+    if (!verdict || !client) return;
+    // Where too many watch, the seat is kept: nobody is thrown out for having gone to the door.
+    if (verdict.kind === "out" && this.#seats.watch(id, identityOf(client), true)) this.#list();
+    if (verdict.kind === "out") this.#idlers.forget(id);
+    client.send(IDLE as never, verdict.seconds as never);
   }
 
   #stepBots(): void {
@@ -129,6 +179,43 @@ export abstract class GameRoom<
     }
   }
 
+  #answer(type: string, handler: Handler<W>): void {
+    this.onMessage(type, (client: Seated, raw: unknown, context: MessageContext) => {
+      const room = {
+        game: this.game as never,
+        world: this.world,
+        seats: this.#seats,
+        remove: (id: string, reason: string) => this.#remove(client, id, reason),
+      };
+      try {
+        const answer = handler(room, client.sessionId, raw);
+        this.#list();
+        return answer;
+      } catch (error) {
+        if (error instanceof Rejection) return context.reject(error.id);
+        throw error;
+      }
+    });
+  }
+
+  /** The browser is banned with the guest, or another tab would be the way back. */
+  #remove(host: Seated, id: string, reason: string): void {
+    const line = this.clients.get(id);
+    const held = this.#held.get(id);
+    const person = held?.person ?? (line && identityOf(line));
+    if (!person) return;
+    const { banned } = this.world.secret;
+    banned.push(person.id);
+    if (person.device !== identityOf(host).device) banned.push(person.device);
+    held?.line.reject();
+    this.kickClient(id, CLOSE.removed, reason);
+  }
+
+  #refuseBanned({ id, device }: Identity): void {
+    const { banned } = this.world.secret;
+    if (banned.includes(id) || banned.includes(device)) throw refusal("join/banned");
+  }
+
   #parse(raw: unknown): RoomOptions {
     const parsed = this.game.options.safeParse(raw);
     if (!parsed.success) throw refusal("join/bad_options");
@@ -136,51 +223,34 @@ export abstract class GameRoom<
   }
 
   /** One person, one seat: whoever joins again takes over, the older line is told why. */
-  #replaceOlder(client: Seated, userId: string): void {
-    this.#held.get(userId)?.reject();
-    const older = this.clients.filter((c) => c !== client && identityOf(c).id === userId);
-    for (const { sessionId } of older) this.kickClient(sessionId, CLOSE.replaced);
-  }
-
-  #setOnline(id: string, online: boolean): void {
-    const player = this.world.state.players.get(id);
-    if (player) player.online = online;
-  }
-
-  #balanceBots(): void {
-    for (let n = botsWanted(this.world.state, this.#fill); n > 0; n--) this.#addBot();
-    for (let n = botsWanted(this.world.state, this.#fill); n < 0; n++) {
-      const id = lastBot(this.world.state);
-      if (id !== undefined) this.game.leave(this.world, id);
+  #replaceOlder(client: Seated, personId: string): void {
+    for (const [sessionId, { person, line }] of this.#held) {
+      if (person.id !== personId) continue;
+      line.reject();
+      this.#seats.leave(sessionId);
+    }
+    const older = this.clients.filter((c) => c !== client && identityOf(c).id === personId);
+    for (const { sessionId } of older) {
+      this.kickClient(sessionId, CLOSE.replaced);
+      this.#seats.leave(sessionId);
     }
   }
 
-  #addBot(): void {
-    const n = this.#bots++;
-    const id = `bot-${n}`;
-    this.game.join(this.world, { id, name: botName(n), hue: n % HUES, bot: true });
-  }
-
   #listing(): Listing {
-    const { people, bots } = countSeats(this.world.state);
-    return {
-      game: this.gameId,
-      players: people,
-      bots,
-      seats: GAMES[this.gameId].seats.max,
-      phase: this.phase(),
-    };
+    const { people, bots } = this.#seats.count();
+    const { seats } = this.world.secret.options;
+    const watchers = this.world.state.watchers.size;
+    const { phase, facts } = this.game.standing(this.world);
+    return { game: this.gameId, players: people, bots, seats, watchers, phase, facts };
   }
 
-  /** Id of the match's phase for the lobby. */
-  protected abstract phase(): string;
-
-  #refreshListing(): void {
-    const listing = this.#listing();
-    const key = JSON.stringify(listing);
+  /** Keeps the lobby's line true, and quick play away from a room without a free seat. */
+  #list(): void {
+    const metadata = this.#listing();
+    const key = JSON.stringify(metadata);
     if (key === this.#listed) return;
     this.#listed = key;
-    this.setMatchmaking({ metadata: listing }).catch((error) =>
+    this.setMatchmaking({ metadata, open: this.#seats.free }).catch((error) =>
       this.#deps.log.error({ err: error, roomId: this.roomId }, "listing not written"),
     );
   }

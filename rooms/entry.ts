@@ -1,15 +1,15 @@
 import { type AuthContext, type Room, ServerError } from "@colyseus/core";
 import { z } from "zod/mini";
 import { GAMES, type GameId } from "../schema/games.ts";
-import { type JoinOptions, joinOptions, REFUSALS, type RefusalId } from "../schema/messages.ts";
-import type { Deps } from "./deps.ts";
+import { joinOptions, REFUSALS, type RefusalId } from "../schema/messages.ts";
+import type { Deps, Guest } from "./deps.ts";
 
 /** `client.auth`: the only claims that rooms trust, all built here. */
-export interface Identity {
-  /** Stable id of the person or tab. */
-  readonly id: string;
+export interface Identity extends Guest {
   readonly name: string;
   readonly hue: number;
+  /** Came to watch. */
+  readonly watch: boolean;
 }
 
 /** The refusal that the client turns into words by its id. */
@@ -19,11 +19,12 @@ export const refusal = (id: RefusalId): ServerError => new ServerError(REFUSALS[
 export async function admit(deps: Deps, token: string, options: unknown): Promise<Identity> {
   const parsed = joinOptions.safeParse(options);
   if (!parsed.success) throw refusal("join/bad_options");
-  const join: JoinOptions = parsed.data;
+  const join = parsed.data;
   if (join.build !== deps.build) throw refusal("join/version_mismatch");
-  const id = token ? await deps.verifyGuest(token) : undefined;
-  if (id === undefined) throw refusal("join/no_identity");
-  return { id, name: join.name || guestName(id), hue: join.hue };
+  const guest = token ? await deps.verifyGuest(token) : undefined;
+  if (!guest) throw refusal("join/no_identity");
+  const { hue, watch } = join;
+  return { ...guest, name: join.name || guestName(guest.id), hue, watch };
 }
 
 /** A name for those who gave none that can be seen. */

@@ -19,5 +19,8 @@ function room<R extends new () => Room>(roomClass: R, deps: Deps, game?: GameId)
   preparePlugins(entered);
   // Server-side options win over the client's, so nobody can send deps of their own.
   const handler = defineRoom(entered, { deps } as never);
-  return game ? handler.enableRealtimeListing() : handler;
+  if (!game) return handler;
+  // Set by the room: a watcher is a client too, so Colyseus' own count says nothing about seats.
+  handler.filterBy(["open" as never]);
+  return handler.enableRealtimeListing();
 }

@@ -1,23 +1,113 @@
-import type { GameState } from "../schema/lib/game.ts";
+import type { Game, Seat, SeatState, World } from "../schema/lib/game.ts";
+import { Watcher } from "../schema/lib/room.ts";
+import { HUES, type RoomOptions, WATCHERS_MAX } from "../schema/messages.ts";
 
-/** Number of seats taken by people, held ones included, and by bots. */
-export function countSeats(state: GameState): { people: number; bots: number } {
-  let bots = 0;
-  for (const id of state.players.keys()) if (state.players.get(id)?.bot) bots++;
-  return { people: state.players.size - bots, bots };
-}
+/** Somebody who wants into a room. */
+type Person = Pick<Seat, "hue" | "name">;
 
-/** How many bots to add (positive) or take away (negative) so that `fill` seats are taken. */
-export function botsWanted(state: GameState, fill: number): number {
-  const { people, bots } = countSeats(state);
-  return Math.max(0, fill - people) - bots;
-}
+/**
+ * Who sits, who watches, who is host, and the bots between them. All of it lives in the world; this
+ * holds nothing of its own but the number of the next bot.
+ */
+export class Seats<W extends World> {
+  readonly #game: Game<W, object, RoomOptions>;
+  readonly #world: W;
+  #bots = 0;
 
-/** Id of the bot to take away first: the one that came last. */
-export function lastBot(state: GameState): string | undefined {
-  let last: string | undefined;
-  for (const id of state.players.keys()) if (state.players.get(id)?.bot) last = id;
-  return last;
+  constructor(game: Game<W, object, RoomOptions>, world: W) {
+    this.#game = game;
+    this.#world = world;
+  }
+
+  /** People seated, held seats included, and bots. */
+  count(): { people: number; bots: number } {
+    const { players } = this.#world.state;
+    let bots = 0;
+    for (const id of players.keys()) if (players.get(id)?.bot) bots++;
+    return { people: players.size - bots, bots };
+  }
+
+  /** Is there a seat that no person holds? */
+  get free(): boolean {
+    return this.count().people < this.#options.seats;
+  }
+
+  /** Player or watcher, whichever this id is. */
+  find(id: string): SeatState | Watcher | undefined {
+    const { players, watchers } = this.#world.state;
+    return players.get(id) ?? watchers.get(id);
+  }
+
+  /** Seats a person, in a bot's place where all are taken. False when people hold every seat. */
+  sit(id: string, { name, hue }: Person): boolean {
+    const { state } = this.#world;
+    if (state.players.has(id)) return true;
+    if (!this.free) return false;
+    if (state.players.size >= this.#options.seats) this.#removeBot();
+    state.watchers.delete(id);
+    this.#game.join(this.#world, { id, name, hue, bot: false });
+    this.balance();
+    return true;
+  }
+
+  /** Lets a person watch, who may have had a seat. False when too many do. */
+  watch(id: string, { name, hue }: Person, idle = false): boolean {
+    const { players, watchers } = this.#world.state;
+    if (watchers.size >= WATCHERS_MAX) return false;
+    const online = this.find(id)?.online ?? true;
+    if (players.has(id)) this.#game.leave(this.#world, id);
+    watchers.set(id, new Watcher().assign({ name, hue, online, idle }));
+    this.balance();
+    return true;
+  }
+
+  leave(id: string): void {
+    this.#world.state.watchers.delete(id);
+    this.#game.leave(this.#world, id);
+    this.balance();
+  }
+
+  setOnline(id: string, online: boolean): void {
+    const seat = this.find(id);
+    if (seat) seat.online = online;
+  }
+
+  /** Adds or removes bots so that `fill` seats are taken, and finds a host if there is none. */
+  balance(): void {
+    const { seats, fill } = this.#options;
+    const { people, bots } = this.count();
+    let missing = Math.max(0, Math.min(fill, seats) - people) - bots;
+    for (; missing > 0; missing--) this.#addBot();
+    for (; missing < 0; missing++) this.#removeBot();
+    this.#chooseHost();
+  }
+
+  get #options(): RoomOptions {
+    return this.#world.secret.options;
+  }
+
+  #addBot(): void {
+    const n = this.#bots++;
+    const hue = n % HUES;
+    this.#game.join(this.#world, { id: `bot-${n}`, name: botName(n), hue, bot: true });
+  }
+
+  /** The one that came last. */
+  #removeBot(): void {
+    const { players } = this.#world.state;
+    const last = [...players.keys()].findLast((id) => players.get(id)?.bot);
+    if (last !== undefined) this.#game.leave(this.#world, last);
+  }
+
+  /** The host stays host until gone or idle; then it is the player who came first, or a watcher. */
+  #chooseHost(): void {
+    const { state, secret } = this.#world;
+    if (!secret.options.hosted) return;
+    const watching = state.watchers.get(state.host);
+    if (state.players.has(state.host) || (watching && !watching.idle)) return;
+    const ids = [...state.players.keys()].filter((id) => !state.players.get(id)?.bot);
+    state.host = ids[0] ?? state.watchers.keys().next().value ?? "";
+  }
 }
 
 const BOT_NAMES = ["Cassia", "Drusus", "Flavia", "Gaius", "Livia", "Marcus", "Octavia", "Quintus"];

@@ -14,7 +14,7 @@ const arena = () => import("./arena/game.ts").then((m) => m.arena as unknown as 
 
 /** The one list that all else is keyed by: a new game is a new line. */
 export const GAMES = {
-  arena: { seats: { min: 2, max: 16 }, tickHz: 30, load: arena },
+  arena: { seats: { min: 2, max: 100 }, tickHz: 30, load: arena },
 } as const satisfies Record<string, GameInfo>;
 
 export type GameId = keyof typeof GAMES;

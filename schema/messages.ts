@@ -15,6 +15,8 @@ export const CLOSE = {
   seatLost: 4003,
   mayReconnect: 4010,
   kicked: 4403,
+  /** By the room's host, whose words travel as the reason. */
+  removed: 4405,
   replaced: 4409,
   flooding: 4429,
   roomClosed: 4410,
@@ -34,6 +36,8 @@ export const SEAT_HOLD_SECONDS = 60;
 export const REFUSALS = {
   "join/bad_options": 400,
   "join/no_identity": 401,
+  "join/banned": 403,
+  "join/full": 423,
   "join/version_mismatch": 409,
   "join/too_many_guesses": 429,
 } as const;
@@ -45,15 +49,27 @@ export const joinOptions = z.object({
   build: z.string().check(z.maxLength(64)),
   name: playerName,
   hue: z.number().check(z.int(), z.gte(0), z.lt(HUES)),
+  /** Comes to watch: takes no seat. */
+  watch: z._default(z.boolean(), false),
 });
-export type JoinOptions = z.infer<typeof joinOptions>;
+/** As sent: what has a default may be missing. */
+export type JoinOptions = z.input<typeof joinOptions>;
+
+/** People who may watch one room. */
+export const WATCHERS_MAX = 32;
 
 /** What the creator of any room may choose. */
 export const roomOptions = z.object({
-  /** Not listed and not found by quick play: by link only. */
+  /** Not listed and not found by quick play: by link or code only. */
   private: z._default(z.boolean(), false),
+  /** The oldest player may change the room and remove others. */
+  hosted: z._default(z.boolean(), false),
+  /** Seats, bots included. */
+  seats: z._default(z.number().check(z.int(), z.gte(2), z.lte(100)), 16),
   /** Seats that bots keep filled until people come: nobody waits alone. */
-  fill: z._default(z.number().check(z.int(), z.gte(0), z.lte(16)), 6),
+  fill: z._default(z.number().check(z.int(), z.gte(0), z.lte(100)), 6),
+  /** A player who does nothing for this long becomes a watcher. */
+  idleSeconds: z._default(z.number().check(z.int(), z.gte(10), z.lte(600)), 90),
 });
 export type RoomOptions = z.infer<typeof roomOptions>;
 
@@ -64,10 +80,46 @@ export const listing = z.object({
   players: z.number(),
   bots: z.number(),
   seats: z.number(),
-  /** Id of the match's phase, per game: "playing", "over". */
+  watchers: z.number(),
+  /** Of the game's `Standing`. */
   phase: z.string(),
+  facts: z.record(z.string(), z.string()),
 });
 export type Listing = z.infer<typeof listing>;
+
+/** Request of anyone in a room: to take a seat, or to leave it and watch. */
+export const SEAT = "seat";
+export const seatRequest = z.object({ play: z.boolean() });
+
+/** Request of a seat to its game; the format is the game's `commands`. */
+export const GAME = "game";
+
+/** Requests of the host. Each is answered with the room's options as they are then. */
+export const HOST = "host";
+export const hostRequest = z.discriminatedUnion("do", [
+  /** Answers the options. */
+  z.object({ do: z.literal("look") }),
+  /** The options to change; the others stay. */
+  z.object({ do: z.literal("configure"), options: z.record(z.string(), z.unknown()) }),
+  /** Begins the next match at once. */
+  z.object({ do: z.literal("restart") }),
+  /** Removes a player or watcher, who cannot come back to this room. */
+  z.object({ do: z.literal("remove"), id: z.string(), reason: z.string().check(z.maxLength(256)) }),
+]);
+export type HostRequest = z.infer<typeof hostRequest>;
+
+/** Why a request was rejected: stable ids that a page turns into words. */
+export const REJECTIONS = [
+  "room/bad_request",
+  "room/no_seat",
+  "room/not_host",
+  "room/no_such_player",
+  "room/bad_options",
+] as const;
+export type RejectionId = (typeof REJECTIONS)[number];
+
+/** Message to a player who does nothing: seconds until the seat is lost; 0 when that is over. */
+export const IDLE = "idle";
 
 /** Message an operator can send to one client; shown as a notice. */
 export const NOTICE = "notice";

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { matchMaker } from "@colyseus/core";
+import { parseCookie } from "cookie";
 import express, { type ErrorRequestHandler, type Router } from "express";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Log } from "../engine/log.ts";
@@ -7,6 +9,16 @@ import type { Guests } from "./guests.ts";
 
 /** Tokens per minute and address: a school behind one address fits, a flood does not. */
 const GUESTS_PER_MINUTE = 1200;
+
+/** Tells a browser again in another tab; a host's removal holds for all of them. */
+const DEVICE = "hypogeum-device";
+const DEVICE_COOKIE = {
+  httpOnly: true,
+  sameSite: "strict",
+  path: "/api/guest",
+  maxAge: 365 * 24 * 3600 * 1000,
+} as const;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface ApiDeps {
   readonly guests: Guests;
@@ -52,8 +64,16 @@ function guestRoute(guests: Guests): express.RequestHandler {
     }
     const bearer = /^Bearer (.+)$/.exec(request.get("authorization") ?? "")?.[1];
     const known = bearer ? await guests.verify(bearer) : undefined;
-    response.json(await guests.issue(known));
+    const device = known?.device ?? deviceOf(request) ?? randomUUID();
+    response.cookie(DEVICE, device, DEVICE_COOKIE);
+    response.json(await guests.issue({ ...known, device }));
   };
+}
+
+/** A browser that shows a made-up id is merely another browser, so the cookie is not signed. */
+function deviceOf(request: express.Request): string | undefined {
+  const device = parseCookie(request.get("cookie") ?? "")[DEVICE];
+  return device && UUID.test(device) ? device : undefined;
 }
 
 /** The last resort: the log gets the error, the client an id and no detail. */

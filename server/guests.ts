@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
+import type { Guest } from "../rooms/deps.ts";
 
 const AUDIENCE = "guest";
 const LIFETIME_S = 7 * 24 * 3600;
@@ -11,33 +12,34 @@ export interface GuestToken {
   readonly expiresAt: number;
 }
 
-/** Issues and checks the signed identity of guests: a random id and an expiry, no other claim. */
+/** Issues and checks the signed identity of guests: two random ids and an expiry, no other claim. */
 export interface Guests {
-  /** A token for `known`, the id of a still valid token, or for a new random id. */
-  issue(known?: string): Promise<GuestToken>;
-  /** The id inside a valid token of ours, or undefined. */
-  verify(token: string): Promise<string | undefined>;
+  /** A token for `known`, whom a still valid token is about, or for a new guest. */
+  issue(known?: Partial<Guest>): Promise<GuestToken>;
+  /** Who a valid token of ours is about, or undefined. */
+  verify(token: string): Promise<Guest | undefined>;
 }
 
 /** @param secret signs the tokens (HS256, RFC 7518); at least 32 characters */
 export function guests(secret: string, now: () => number = Date.now): Guests {
   const key = new TextEncoder().encode(secret);
   return {
-    async issue(known = randomUUID()) {
+    async issue({ id = randomUUID(), device = id } = {}) {
       const expires = Math.floor(now() / 1000) + LIFETIME_S;
-      const token = await new SignJWT()
+      const token = await new SignJWT({ device })
         .setProtectedHeader({ alg: "HS256" })
-        .setSubject(known)
+        .setSubject(id)
         .setAudience(AUDIENCE)
         .setExpirationTime(expires)
         .sign(key);
-      return { id: known, token, expiresAt: expires * 1000 };
+      return { id, token, expiresAt: expires * 1000 };
     },
     async verify(token) {
       try {
         const options = { audience: AUDIENCE, algorithms: ["HS256"], currentDate: new Date(now()) };
         const { payload } = await jwtVerify(token, key, options);
-        return payload.sub;
+        const { sub, device = sub } = payload as { sub: string; device?: string };
+        return { id: sub, device };
       } catch {
         return undefined;
       }

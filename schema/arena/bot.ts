@@ -1,8 +1,10 @@
 import { angle16, cos16, sin16, turn16 } from "../lib/angle.ts";
 import { mix } from "../lib/random.ts";
+import { isFought } from "./combat.ts";
 import { type ArenaMap, mapOf, rayLength, TILE, UNIT } from "./map.ts";
 import { packMove } from "./rules.ts";
 import { type ArenaInput, type ArenaState, DASH, FIRE, type Player } from "./state.ts";
+import { allied } from "./teams.ts";
 
 /** Half extent of what a player's screen shows: a bot knows nothing beyond it. */
 const SIGHT_X = 640 * UNIT;
@@ -39,7 +41,7 @@ export function arenaBot(state: ArenaState, id: string, tick: number, into: Aren
   if (!me?.alive) return;
   const map = mapOf(state.map);
   const self = hashId(id);
-  const foe = state.phase === "playing" ? nearestFoe(map, state, id, me) : undefined;
+  const foe = isFought(state.phase) ? nearestFoe(map, state, id, me) : undefined;
   const skill = BY_SKILL[state.skill] ?? BY_SKILL[1];
   if (foe) fight(me, foe, { skill, tick, self }, into);
   else wander(map, me, tick, self, into);
@@ -49,7 +51,7 @@ function nearestFoe(map: ArenaMap, state: ArenaState, id: string, me: Player): P
   let nearest: Player | undefined;
   let best = Infinity;
   for (const [otherId, other] of state.players) {
-    if (otherId === id || !other.alive || !onScreen(me, other)) continue;
+    if (otherId === id || !other.alive || allied(me, other) || !onScreen(me, other)) continue;
     const distance = distanceTo(me, other);
     if (distance >= best || distance === 0) continue;
     const dx = (other.x - me.x) / distance;

@@ -1,28 +1,41 @@
 import type { Game, Sight } from "../lib/game.ts";
 import { arenaBot } from "./bot.ts";
+import { fire, isFought } from "./combat.ts";
+import { nextMatch, tickMatch } from "./flow.ts";
 import { boxBlocked, mapOf } from "./map.ts";
-import { type ArenaWorld, arenaWorld, fire, seatPlayer, tickMatch, unseat } from "./match.ts";
 import { type ArenaOptions, arenaOptions } from "./options.ts";
 import { BODY, FULL_HP, stepBody } from "./rules.ts";
 import { ArenaInput, DASH, FIRE, type Player } from "./state.ts";
+import { type ArenaCommand, arenaCommand, vote } from "./vote.ts";
+import { type ArenaWorld, allPickups, arenaWorld, configure, seatPlayer, unseat } from "./world.ts";
 
 const NEUTRAL = new ArenaInput();
 
 /** Arena as a value: top-down, walls, hitscan bolts, first to the score limit. */
-export const arena: Game<ArenaWorld, ArenaInput, ArenaOptions> = {
+export const arena: Game<ArenaWorld, ArenaInput, ArenaOptions, ArenaCommand> = {
   Input: ArenaInput,
   sanitize: (input) => {
     input.buttons &= FIRE | DASH;
   },
   options: arenaOptions,
+  commands: arenaCommand,
   create: arenaWorld,
   join: seatPlayer,
   leave: unseat,
   act,
   idle: (world, id) => stepSeat(world, id, NEUTRAL),
+  command: (world, id, command) => vote(world, id, command.vote),
+  configure,
+  restart: nextMatch,
+  expects: ({ state }, id) => isFought(state.phase) && state.players.get(id)?.alive === true,
+  stirs: ({ move, buttons }) => move !== 0 || buttons !== 0,
   tick: tickMatch,
   bot: arenaBot,
-  over: ({ state }) => state.phase === "over",
+  standing: ({ state }) => ({
+    phase: state.phase,
+    facts: { map: state.map, mode: state.teams ? "teams" : "ffa" },
+  }),
+  over: ({ state }) => state.phase === "over" || state.phase === "vote",
   check,
 };
 
@@ -47,7 +60,12 @@ function check({ state, secret }: ArenaWorld): void {
     assert(player.hp >= 0 && player.hp <= FULL_HP, `hp ${player.hp}: ${where}`);
     assert(player.alive === player.hp > 0, `alive ${player.alive} with ${player.hp} hp: ${where}`);
     assert(player.alive !== id in secret.respawnAt, `respawn without death: ${where}`);
+    assert(player.frozen === 0 || state.phase === "ready", `frozen in ${state.phase}: ${where}`);
+    assert(player.team > 0 === state.teams && player.team < 3, `team ${player.team}: ${where}`);
+    assert(player.vote === 0 || state.phase === "vote", `vote in ${state.phase}: ${where}`);
   }
+  assert((state.pickups & ~allPickups(state.map)) === 0, `pickups ${state.pickups}`);
+  assert(state.ballot.length > 0 === (state.phase === "vote"), `ballot in ${state.phase}`);
 }
 
 const isWhole = (player: Player): boolean =>

@@ -5,6 +5,23 @@ export const UNIT = 16;
 /** Side of a tile in units (64 px). */
 export const TILE = 64 * UNIT;
 
+export const PICKUP_KINDS = ["health", "boost", "power"] as const;
+export type PickupKind = (typeof PICKUP_KINDS)[number];
+
+/** The centre of a tile, in units. */
+export interface MapSpot {
+  readonly x: number;
+  readonly y: number;
+  /** Which team comes in here, 1 or 2; where there are no teams everybody may. */
+  readonly side: number;
+}
+
+export interface Pickup {
+  readonly x: number;
+  readonly y: number;
+  readonly kind: PickupKind;
+}
+
 export interface ArenaMap {
   readonly id: string;
   /** Tiles across and down. */
@@ -13,12 +30,15 @@ export interface ArenaMap {
   /** Whole extent in units. */
   readonly width: number;
   readonly height: number;
-  /** Centres of spawn tiles, in units. */
-  readonly spawns: readonly { readonly x: number; readonly y: number }[];
+  readonly spawns: readonly MapSpot[];
+  /** At most 32: the state has a bit for each. */
+  readonly pickups: readonly Pickup[];
   /** Tile rows as drawn, see `maps.ts`. */
   readonly tiles: readonly string[];
   readonly solid: Uint8Array;
 }
+
+const KIND_OF: Readonly<Record<string, PickupKind>> = { h: "health", b: "boost", p: "power" };
 
 const MAPS = new Map(MAP_IDS.map((id) => [id as string, parseMap(id, MAP_TILES[id])]));
 
@@ -32,16 +52,21 @@ export function mapOf(id: string): ArenaMap {
 function parseMap(id: string, tiles: readonly string[]): ArenaMap {
   const columns = (tiles[0] as string).length;
   const rows = tiles.length;
-  const spawns: { x: number; y: number }[] = [];
+  const spawns: MapSpot[] = [];
+  const pickups: Pickup[] = [];
   const solid = new Uint8Array(columns * rows);
   tiles.forEach((line, row) => {
     if (line.length !== columns) throw new Error(`map ${id}: row ${row} is ${line.length} wide`);
     [...line].forEach((tile, column) => {
       solid[row * columns + column] = tile === "#" || tile === "o" ? 1 : 0;
-      if (tile === "s") spawns.push({ x: (column + 0.5) * TILE, y: (row + 0.5) * TILE });
+      const centre = { x: (column + 0.5) * TILE, y: (row + 0.5) * TILE };
+      if (tile === "1" || tile === "2") spawns.push({ ...centre, side: Number(tile) });
+      const kind = KIND_OF[tile];
+      if (kind) pickups.push({ ...centre, kind });
     });
   });
-  return { id, columns, rows, width: columns * TILE, height: rows * TILE, spawns, tiles, solid };
+  const extent = { columns, rows, width: columns * TILE, height: rows * TILE };
+  return { id, ...extent, spawns, pickups, tiles, solid };
 }
 
 /** Is the tile at (column, row) a wall? Outside the map everything is. */

@@ -8,12 +8,19 @@ export const ROTATE = "rotate";
 /** How well the bots of a room fight. */
 export const SKILLS = ["easy", "normal", "hard"] as const;
 
+/** Everyone for themselves, or two teams. */
+export const MODES = ["ffa", "teams"] as const;
+
 /** What the creator of an Arena room may choose. */
 export const arenaOptions = z.extend(roomOptions, {
   matchSeconds: z._default(z.number().check(z.int(), z.gte(10), z.lte(3600)), 300),
   /** One map for every match, or {@link ROTATE}. */
   map: z._default(z.enum([ROTATE, ...MAP_IDS]), ROTATE),
   skill: z._default(z.enum(SKILLS), "normal"),
-  scoreLimit: z._default(z.number().check(z.int(), z.gte(1), z.lte(200)), 20),
+  mode: z._default(z.enum(MODES), "ffa"),
+  /** Score that ends the match; 0: as fits the mode and the number of players. */
+  scoreLimit: z._default(z.number().check(z.int(), z.gte(0), z.lte(500)), 0),
+  /** Length of the ranking, and again of the vote. */
+  breakSeconds: z._default(z.number().check(z.int(), z.gte(3), z.lte(30)), 10),
 });
 export type ArenaOptions = z.infer<typeof arenaOptions>;

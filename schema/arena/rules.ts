@@ -2,6 +2,7 @@ import { cos16, sin16 } from "../lib/angle.ts";
 import type { Sight } from "../lib/game.ts";
 import { type ArenaMap, boxBlocked, rayLength, TILE, UNIT } from "./map.ts";
 import { type ArenaInput, type ArenaState, type Body, DASH, FIRE, type Player } from "./state.ts";
+import { allied } from "./teams.ts";
 
 export const TICK_HZ = 30;
 /** Full speed: 240 px/s on the unit grid, per tick. */
@@ -19,6 +20,14 @@ export const SHIELD_TICKS = 60;
 export const DASH_TICKS = 5;
 export const DASH_WAIT_TICKS = 45;
 const DASH_SPEED = 3;
+/** A pickup's speed: 6 s at 1.4 times the usual one. */
+export const BOOST_TICKS = 180;
+const BOOST_SPEED = 1.4;
+/** A pickup's strength: 8 s of bolts that hurt twice as much. */
+export const POWER_TICKS = 240;
+export const POWER_FACTOR = 2;
+/** Before a match everyone is held for 3 s: to look round, and to load another map. */
+export const FREEZE_TICKS = 90;
 export const RESPAWN_TICKS = 75;
 /** Strength of `move`, 1..7. */
 export const FULL_STRENGTH = 7;
@@ -33,7 +42,13 @@ export const packMove = (direction: number, strength: number): number =>
  */
 export function stepBody(map: ArenaMap, body: Body, input: ArenaInput): boolean {
   if (!body.alive) return false;
+  if (body.frozen > 0) {
+    body.frozen--;
+    return false;
+  }
   moveBody(map, body, input);
+  if (body.boost > 0) body.boost--;
+  if (body.power > 0) body.power--;
   if (body.shield > 0) body.shield--;
   if (body.cooldown > 0) body.cooldown--;
   if (!(input.buttons & FIRE) || body.cooldown > 0) return false;
@@ -53,8 +68,10 @@ function moveBody(map: ArenaMap, body: Body, { move, buttons, aim }: ArenaInput)
     body.dashTo = move >> 5 ? move & 31 : aim >> 11;
   }
   if (isDashing(body.dash)) shift(map, body, body.dashTo, STRIDE * DASH_SPEED);
-  else shift(map, body, move & 31, (STRIDE * (move >> 5)) / FULL_STRENGTH);
+  else shift(map, body, move & 31, (strideOf(body) * (move >> 5)) / FULL_STRENGTH);
 }
+
+const strideOf = ({ boost }: Body): number => (boost > 0 ? STRIDE * BOOST_SPEED : STRIDE);
 
 function shift(map: ArenaMap, body: Body, direction: number, stride: number): void {
   if (stride === 0) return;
@@ -90,7 +107,7 @@ export function castBolt(map: ArenaMap, state: ArenaState, shooterId: string, si
   let reach = rayLength(map, shooter, dx, dy, BOLT_REACH);
   let target: string | undefined;
   for (const [id, player] of state.players) {
-    if (id === shooterId || !player.alive || player.shield > 0) continue;
+    if (id === shooterId || !player.alive || player.shield > 0 || allied(player, shooter)) continue;
     const seen = sight(shooterId, player);
     const entry = discEntry(seen.x - shooter.x, seen.y - shooter.y, dx, dy);
     if (entry < reach) {

@@ -1,5 +1,7 @@
 import type { z } from "zod/mini";
+import type { RoomOptions } from "../messages.ts";
 import type { Rng } from "./random.ts";
+import type { Watcher } from "./room.ts";
 
 /** Who takes a seat. All of it has been checked at the edge. */
 export interface Seat {
@@ -11,7 +13,7 @@ export interface Seat {
   readonly bot: boolean;
 }
 
-/** What the shell (lobby, seats, monitor) reads and writes on every game's players. */
+/** What the shell (lobby, seats, monitor) reads and writes on every game's players: `seatFields`. */
 export interface SeatState {
   name: string;
   hue: number;
@@ -20,8 +22,17 @@ export interface SeatState {
   online: boolean;
 }
 
-/** A synced state that `GameRoom` can seat people in. */
+/** A synced state that `GameRoom` can seat people in: `roomFields` and the players. */
 export interface GameState {
+  host: string;
+  watchers: {
+    readonly size: number;
+    get(id: string): Watcher | undefined;
+    has(id: string): boolean;
+    set(id: string, watcher: Watcher): unknown;
+    delete(id: string): boolean;
+    keys(): IterableIterator<string>;
+  };
   players: {
     readonly size: number;
     get(id: string): SeatState | undefined;
@@ -33,9 +44,21 @@ export interface GameState {
 }
 
 /** Server-only truth of a room, plain JSON. With the state it is the whole world. */
-export interface Secret extends Rng {
+export interface Secret<Options extends RoomOptions = RoomOptions> extends Rng {
   /** Ticks since the room began. */
   tick: number;
+  /** As the creator chose and the host last changed them. */
+  options: Options;
+  /** Guests and browsers that the host has removed. */
+  readonly banned: string[];
+}
+
+/** How a match stands, in ids that each page turns into words. */
+export interface Standing {
+  /** The match's phase: "warmup", "playing", … */
+  readonly phase: string;
+  /** What else distinguishes this room in a list: `{ map: "pit", mode: "teams" }`. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** The whole truth of one room: a snapshot is this plus a version. */
@@ -60,7 +83,8 @@ export const livePosition: Sight = (_shooter, target) => target;
 export interface Game<
   W extends World = World,
   Input extends object = object,
-  Options extends object = object,
+  Options extends RoomOptions = RoomOptions,
+  Command = unknown,
 > {
   /** Schema class of one input. */
   readonly Input: new () => Input;
@@ -68,6 +92,8 @@ export interface Game<
   sanitize(input: Input): void;
   /** What the creator of a room may choose; parsed before a room exists. */
   readonly options: z.ZodMiniType<Options>;
+  /** Format of the rare wishes that are no input, such as a vote; parsed before {@link command}. */
+  readonly commands: z.ZodMiniType<Command>;
   /** A fresh world. The same seed gives the same match. */
   create(seed: number, options: Options): W;
   join(world: W, seat: Seat): void;
@@ -76,10 +102,22 @@ export interface Game<
   act(world: W, id: string, input: Input, sight: Sight): void;
   /** The step of a seat that sent nothing: counters run, nothing else happens. */
   idle(world: W, id: string): void;
+  /** A wish of a seat. One that makes no sense now does nothing. */
+  command(world: W, id: string, command: Command): void;
+  /** The host chose other options (whole and parsed): takes them into `secret.options`. */
+  configure(world: W, options: Options): void;
+  /** The host is done with this match: the next one begins, as configured. */
+  restart(world: W): void;
+  /** Is a player in this seat expected to send anything now? */
+  expects(world: W, id: string): boolean;
+  /** Does this input show somebody at work? What a page sends by itself does not. */
+  stirs(input: Input): boolean;
   /** Once per tick, after the inputs: deadlines, match flow. Advances `secret.tick`. */
   tick(world: W): void;
   /** Fills `into` with what a bot in this seat would send, from what a player would see. */
   bot(state: W["state"], id: string, tick: number, into: Input): void;
+  /** For lists: how the match stands. */
+  standing(world: W): Standing;
   /** True when the current match has ended (the next may follow in the same room). */
   over(world: W): boolean;
   /** Throws if the world breaks a rule that must hold on every tick. For tests. */

@@ -15,10 +15,18 @@ const STACKED = /(\p{M}{2})\p{M}+/gu;
  * A name as it may be shown: normalised, without hidden characters, inner space folded, at most
  * {@link NAME_MAX} code points. May return "" (the caller then picks a guest name).
  */
-export function cleanName(raw: string): string {
+export const cleanName = (raw: string): string => cleanText(raw, NAME_MAX);
+
+/** Longest reason for a removal, in code points: at four bytes each it fits a close frame. */
+export const REASON_MAX = 28;
+
+/** A host's words about a removal, cleaned as a name is. May be "". */
+export const cleanReason = (raw: string): string => cleanText(raw, REASON_MAX);
+
+function cleanText(raw: string, most: number): string {
   const visible = raw.slice(0, 256).normalize("NFC").replace(HIDDEN, "").replace(STACKED, "$1");
   const folded = visible.replace(/\s+/gu, " ").trim();
-  return [...folded].slice(0, NAME_MAX).join("").trim();
+  return [...folded].slice(0, most).join("").trim();
 }
 
 /** Join options carry a raw name; parsed, it is clean, and may be "": the room then names a guest. */

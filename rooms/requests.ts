@@ -1,0 +1,99 @@
+import { z } from "zod/mini";
+import type { Game, World } from "../schema/lib/game.ts";
+import { cleanReason } from "../schema/lib/name.ts";
+import {
+  type HostRequest,
+  hostRequest,
+  type RejectionId,
+  type RoomOptions,
+  seatRequest,
+} from "../schema/messages.ts";
+import type { Seats } from "./seats.ts";
+
+/** A request that was understood and is not granted; the id reaches the client as the reason. */
+export class Rejection extends Error {
+  readonly id: RejectionId;
+  constructor(id: RejectionId) {
+    super(id);
+    this.id = id;
+  }
+}
+
+/** What requests act on. */
+export interface RequestWorld<W extends World> {
+  readonly game: Game<W, object, RoomOptions>;
+  readonly world: W;
+  readonly seats: Seats<W>;
+  /** Sends somebody away for good, with the host's words. */
+  remove(id: string, reason: string): void;
+}
+
+/** Takes a seat, or leaves it to watch. Answers whether one plays now. */
+export function askSeat<W extends World>(room: RequestWorld<W>, id: string, raw: unknown): boolean {
+  const { play } = parse(seatRequest, raw);
+  const person = room.seats.find(id);
+  if (!person) throw new Rejection("room/no_such_player");
+  const granted = play ? room.seats.sit(id, person) : room.seats.watch(id, person);
+  if (!granted) throw new Rejection("room/no_seat");
+  return play;
+}
+
+/** A wish of a seat to its game. */
+export function askGame<W extends World>(room: RequestWorld<W>, id: string, raw: unknown): void {
+  const command = parse(room.game.commands, raw);
+  if (room.world.state.players.has(id)) room.game.command(room.world, id, command);
+}
+
+/** A host's request. Answers the room's options as they are then. */
+export function askHost<W extends World>(
+  room: RequestWorld<W>,
+  id: string,
+  raw: unknown,
+): RoomOptions {
+  if (room.world.state.host !== id) throw new Rejection("room/not_host");
+  carryOut(room, id, parse(hostRequest, raw));
+  return room.world.secret.options;
+}
+
+function carryOut<W extends World>(room: RequestWorld<W>, id: string, request: HostRequest): void {
+  switch (request.do) {
+    case "look":
+      return;
+    case "restart":
+      room.game.restart(room.world);
+      return;
+    case "configure":
+      configure(room, request.options);
+      return;
+    case "remove":
+      if (request.id === id || !room.seats.find(request.id) || isBot(room, request.id)) {
+        throw new Rejection("room/no_such_player");
+      }
+      room.remove(request.id, cleanReason(request.reason));
+  }
+}
+
+/** The room stays as private and as large as it was made; all else may change. */
+function configure<W extends World>(room: RequestWorld<W>, wanted: object): void {
+  const { options } = room.world.secret;
+  const { private: hidden, hosted, seats } = options;
+  const parsed = room.game.options.safeParse({
+    ...options,
+    ...wanted,
+    private: hidden,
+    hosted,
+    seats,
+  });
+  if (!parsed.success) throw new Rejection("room/bad_options");
+  room.game.configure(room.world, parsed.data);
+  room.seats.balance();
+}
+
+const isBot = <W extends World>({ world }: RequestWorld<W>, id: string): boolean =>
+  world.state.players.get(id)?.bot === true;
+
+function parse<T>(format: z.ZodMiniType<T>, raw: unknown): T {
+  const parsed = z.safeParse(format, raw);
+  if (!parsed.success) throw new Rejection("room/bad_request");
+  return parsed.data;
+}

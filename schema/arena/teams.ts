@@ -1,0 +1,41 @@
+import type { ArenaState, Player } from "./state.ts";
+
+export const SUN = 1;
+export const MOON = 2;
+
+/** Do these two fight on one side? Nobody is anybody's ally where there are no teams. */
+export const allied = (a: { team: number }, b: { team: number }): boolean =>
+  a.team !== 0 && a.team === b.team;
+
+/** The team that is weaker by people, or by all where that is equal; bots even out the whole. */
+export function smallerTeam(state: ArenaState, bot: boolean): number {
+  const lead = { people: 0, all: 0 };
+  for (const player of state.players.values()) {
+    const side = player.team === SUN ? 1 : -1;
+    lead.all += side;
+    if (!player.bot) lead.people += side;
+  }
+  const surplus = (!bot && lead.people) || lead.all || state.sun - state.moon;
+  return surplus > 0 ? MOON : SUN;
+}
+
+/** Before a match: everyone in a team, and the teams equal but for one; the last to come move. */
+export function balanceTeams(state: ArenaState): void {
+  if (!state.teams) {
+    for (const player of state.players.values()) player.team = 0;
+    return;
+  }
+  for (const player of state.players.values()) {
+    if (player.team === 0) player.team = smallerTeam(state, player.bot);
+  }
+  for (;;) {
+    const [sun, moon] = [membersOf(state, SUN), membersOf(state, MOON)];
+    if (Math.abs(sun.length - moon.length) < 2) return;
+    const larger = sun.length > moon.length ? sun : moon;
+    const mover = larger.findLast(({ bot }) => bot) ?? (larger.at(-1) as Player);
+    mover.team = SUN + MOON - mover.team;
+  }
+}
+
+const membersOf = (state: ArenaState, team: number): Player[] =>
+  [...state.players.values()].filter((player) => player.team === team);
