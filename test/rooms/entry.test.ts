@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "colyseus.js";
-import type { ArenaRoom } from "../../rooms/ArenaRoom.ts";
 import { admit } from "../../rooms/entry.ts";
 import { botName } from "../../rooms/seats.ts";
 import { listing, ONLINE } from "../../schema/messages.ts";
@@ -19,8 +17,10 @@ describe("entry and lobby", () => {
 
   it("[RM8] claims are built by the server: whatever else a client sends is not in them", async () => {
     const { id, token } = await app.guest();
-    const sent = { ...join, id: "victim", sessionId: "victim", role: "admin" };
-    assert.deepEqual(await admit(app.deps, token, sent), { id, name: "Ana", hue: 2 });
+    const sent = { ...join, id: "victim", device: "any", sessionId: "victim", role: "admin" };
+    const { device, ...claims } = await admit(app.deps, token, sent);
+    assert.deepEqual(claims, { id, name: "Ana", hue: 2, watch: false });
+    assert.notEqual(device, "any");
   });
 
   it("[RM8] a blank or invisible name becomes a guest's, never an empty one", async () => {
@@ -96,8 +96,11 @@ describe("entry and lobby", () => {
       players: 1,
       bots: 3,
       seats: 16,
-      phase: "playing",
+      watchers: 0,
+      phase: line.metadata.phase,
+      facts: { map: "atrium", mode: "ffa" },
     });
+    await until("the match's phase", () => rooms.get(roomId).metadata.phase === "playing");
     await session.quit();
     await until("gone", () => !rooms.has(roomId), 15_000);
     await room.leave();
@@ -147,8 +150,6 @@ describe("entry and lobby", () => {
       await app.join({ kind: "quick", game: "arena" }),
     ];
     assert.equal(a.room.roomId, b.room.roomId);
-    const room = matchMaker.getLocalRoomById(a.room.roomId) as unknown as ArenaRoom;
-    assert.equal(room.maxClients, 16);
     await Promise.all([a.quit(), b.quit()]);
   });
 

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { matchMaker } from "@colyseus/core";
 import type { ArenaRoom } from "../../rooms/ArenaRoom.ts";
-import { CLOSE, HELD_CLOSES, type JoinOptions, SEAT_HOLD_SECONDS } from "../../schema/messages.ts";
+import {
+  CLOSE,
+  HELD_CLOSES,
+  IDLE,
+  type JoinOptions,
+  SEAT_HOLD_SECONDS,
+} from "../../schema/messages.ts";
 import { bootApp, type Running } from "../support/app.ts";
 import { connect, type FakeClient, takeSeat } from "../support/seat.ts";
 import { type FakeTime, fakeTime } from "../support/time.ts";
@@ -172,7 +178,8 @@ describe("room lifecycle on fake time", () => {
 
   it("[RM7] a silent seat and a flooding seat move nobody faster than the rules", async () => {
     const [flooder, silent] = [await seated(), await seated()];
-    await time.advance(500);
+    // Past the wait before a match.
+    await time.advance(3500);
     const start = player(flooder)?.x ?? 0;
     const still = { x: player(silent)?.x, y: player(silent)?.y };
     flooder.input(0x80, (7 << 5) | 0);
@@ -186,5 +193,43 @@ describe("room lifecycle on fake time", () => {
     assert.ok(fastest > 0, `the flooder moved from ${start}`);
     assert.ok(fastest <= 128 * (62 * 1.02 + 8), `${fastest / 16} px in 2 s`);
     assert.deepEqual({ x: player(silent)?.x, y: player(silent)?.y }, still);
+  });
+
+  it("[RM15] who does nothing is warned for the last 15 s, and then watches", async () => {
+    const idle = await openRoom({ fill: 2, idleSeconds: 40, matchSeconds: 600, scoreLimit: 500 });
+    const client = await takeSeat(idle, join, await guest());
+    const { sessionId } = client;
+    const seat = () => idle.state.players.get(sessionId);
+    // The wait before a match is nobody's fault.
+    const unhurt = () => Object.assign(seat() ?? {}, { hp: 100, shield: 255 });
+    for (let s = 0; s < 27; s++) await time.advance(1000).then(unhurt);
+    assert.deepEqual(client.said(IDLE), []);
+    for (let s = 0; s < 5; s++) await time.advance(1000).then(unhurt);
+    assert.deepEqual(client.said(IDLE).slice(0, 3), [15, 14, 13]);
+    assert.ok(idle.state.players.has(sessionId), "still seated");
+    for (let s = 0; s < 13; s++) await time.advance(1000).then(unhurt);
+    assert.deepEqual([idle.state.players.has(sessionId), client.said(IDLE).at(-1)], [false, 0]);
+    assert.equal(idle.state.watchers.get(sessionId)?.idle, true);
+    assert.equal(idle.state.players.size, 2, "a bot took the seat");
+    await closeRoom(idle);
+  });
+
+  it("[RM15] empty inputs do not count, a step takes the warning back", async () => {
+    const idle = await openRoom({ fill: 2, idleSeconds: 20, matchSeconds: 600, scoreLimit: 500 });
+    const client = await takeSeat(idle, join, await guest());
+    const seat = () => idle.state.players.get(client.sessionId);
+    await time.advance(3000);
+    for (let tick = 0; tick < 30 * 11; tick++) {
+      // Health, or a bot would end the count with a fall.
+      Object.assign(seat() as object, { hp: 100, shield: 200 });
+      client.input();
+      await time.advance(STEP);
+    }
+    assert.ok((client.said(IDLE)[0] as number) <= 10, "half of what is allowed");
+    client.input(0x80, 7 << 5);
+    await time.advance(3 * STEP);
+    assert.equal(client.said(IDLE).at(-1), 0);
+    assert.ok(seat(), "still seated");
+    await closeRoom(idle);
   });
 });

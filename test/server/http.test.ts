@@ -46,10 +46,10 @@ describe("server/http", () => {
   it("[SV9] a guest gets a random id in a token that only this server signs", async () => {
     const [a, b] = [await app.guest(), await app.guest()];
     assert.notEqual(a.id, b.id);
-    assert.equal(await app.deps.verifyGuest(a.token), a.id);
+    assert.equal((await app.deps.verifyGuest(a.token))?.id, a.id);
     const other = guests("another secret of thirty-two chars");
     assert.equal(await other.verify(a.token), undefined);
-    assert.equal(await app.deps.verifyGuest((await other.issue(a.id)).token), undefined);
+    assert.equal(await app.deps.verifyGuest((await other.issue({ id: a.id })).token), undefined);
   });
 
   it("[SV9] a valid token renews the same id; an invalid one gives a new id", async () => {
@@ -63,11 +63,26 @@ describe("server/http", () => {
     assert.notEqual(await renew("nonsense"), guest.id);
   });
 
+  it("[SV9] two tabs of a browser are two guests of one device, whatever a cookie claims", async () => {
+    const tab = async (cookie: string) => {
+      const response = await fetch(`${app.url}/api/guest`, { method: "POST", headers: { cookie } });
+      const { token } = (await response.json()) as { token: string };
+      const set = response.headers.get("set-cookie") ?? "";
+      assert.match(set, /; Path=\/api\/guest;.*HttpOnly; SameSite=Strict/);
+      return { ...(await app.deps.verifyGuest(token)), cookie: set.split(";")[0] ?? "" };
+    };
+    const first = await tab("");
+    const second = await tab(first.cookie);
+    assert.notEqual(first.id, second.id);
+    assert.equal(first.device, second.device);
+    assert.notEqual((await tab("hypogeum-device=<script>")).device, "<script>");
+  });
+
   it("[SV9] tokens expire after a week, and unsigned or foreign-audience tokens are refused", async () => {
     let now = Date.UTC(2026, 0, 1);
     const issuer = guests("a secret of thirty-two characters", () => now);
-    const { token } = await issuer.issue("me");
-    assert.equal(await issuer.verify(token), "me");
+    const { token } = await issuer.issue({ id: "me" });
+    assert.equal((await issuer.verify(token))?.id, "me");
     now += 7 * 24 * 3600 * 1000 + 1000;
     assert.equal(await issuer.verify(token), undefined);
     const none = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${token.split(".")[1]}.`;

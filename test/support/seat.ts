@@ -17,6 +17,7 @@ export class FakeClient {
   reconnectionToken = "";
   readyState = OPEN;
   closedWith: number | undefined;
+  readonly #said: [type: string, payload: unknown][] = [];
 
   constructor(sessionId: string) {
     this.sessionId = this.id = sessionId;
@@ -28,7 +29,13 @@ export class FakeClient {
   enqueueRaw(bytes: Uint8Array): void {
     this.raw(bytes);
   }
-  send(): void {}
+  /** What the room sent as messages of this type, in order. */
+  said(type: string): unknown[] {
+    return this.#said.filter(([sent]) => sent === type).map(([, payload]) => payload);
+  }
+  send(type: string, payload: unknown): void {
+    this.#said.push([type, payload]);
+  }
   error(): void {}
   leave(code = 1005): void {
     this.closedWith = code;
