@@ -19,7 +19,10 @@ const FORBIDDEN = [
   ["client", 'import { rooms } from "../rooms/index.ts";\nexport const r = rooms;'],
   ["client", 'import express from "express";\nexport const e = express;'],
   ["loadtest", 'import express from "express";\nexport const e = express;'],
-  ["bench", 'import { bootApp } from "../test/support/app.ts";\nexport const b = bootApp;'],
+  [
+    "bench",
+    'import { gameContract } from "../test/contract/game.ts";\nexport const b = gameContract;',
+  ],
   ["loadtest", 'import { readEnv } from "../server/env.ts";\nreadEnv({});'],
 ] as const;
 
