@@ -14,10 +14,13 @@ interface Row {
   readonly bytes: number[];
 }
 
+/** A room for two, the usual one, and the largest. */
+const SIZES = [2, 16, 100];
+
 /** One world of bots with its encoder: what a room does in a tick, without sockets. */
 async function row(id: GameId, seats: number): Promise<Row> {
   const game = await GAMES[id].load();
-  const world: World = game.create(1, game.options.parse({}));
+  const world: World = game.create(1, game.options.parse({ seats, fill: seats }));
   for (let n = 0; n < seats; n++)
     game.join(world, { id: `bot-${n}`, name: "b", hue: 0, bot: true });
   const input = new game.Input();
@@ -49,7 +52,7 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const rows: Row[] = [];
-for (const id of GAME_IDS) for (const seats of [2, 6, 16]) rows.push(await row(id, seats));
+for (const id of GAME_IDS) for (const seats of SIZES) rows.push(await row(id, seats));
 for (const each of rows) measure(each);
 for (const each of rows) each.micros.length = each.bytes.length = 0;
 for (let block = 0; block < BLOCKS; block++) for (const each of rows) measure(each);

@@ -91,7 +91,10 @@ export interface Crowd {
 }
 
 export async function openCrowd({ browser, server }: Stand, seats: number): Promise<Crowd> {
-  const watcher = await openRoom(server.url, seats);
+  const watcher = await openRoom(server.url, {
+    private: true,
+    ...{ seats, fill: seats, matchSeconds: 3600, scoreLimit: 500 },
+  });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   await page.goto(`${server.url}/play/${watcher.room.roomId}`);
@@ -109,10 +112,10 @@ export async function openCrowd({ browser, server }: Stand, seats: number): Prom
   };
 }
 
-async function openRoom(url: string, seats: number): Promise<Session> {
+/** A client that creates a room, watches it, and does nothing else. */
+export async function openRoom(url: string, options: object): Promise<Session> {
   const { build } = (await (await fetch(`${url}/api/build`)).json()) as { build: string };
   const pass = await ensureGuest(url, memoryStore(), undefined, Date.now());
-  const options = { private: true, seats, fill: seats, matchSeconds: 3600, scoreLimit: 500 };
   const join = { build, name: `Bench ${randomUUID().slice(0, 4)}`, hue: 0, watch: true };
   return enter(new Client(url), { kind: "create", game: "arena", options }, join, pass.token);
 }

@@ -1,65 +1,15 @@
 import assert from "node:assert/strict";
-import { Client } from "colyseus.js";
-import type { Browser, Page } from "playwright-core";
-import { ensureGuest } from "../../netplay/identity.ts";
-import { enter } from "../../netplay/session.ts";
-import { memoryStore } from "../support/app.ts";
-import {
-  debug,
-  LARGE,
-  launch,
-  type Seat,
-  shot,
-  type Visitor,
-  visitor,
-} from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { debug, LARGE, type Seat, shot } from "../support/browser.ts";
 import { shootDown, walkTo } from "../support/driver.ts";
-import { ready, type ServerProcess, startServer } from "../support/process.ts";
-import { needsChromium } from "../support/require.ts";
+import { PLAYING_MS, playing, seat, seenBy, useStage } from "../support/stage.ts";
 import { until } from "../support/wait.ts";
-
-const PLAYING_MS = 30_000;
 
 describe("[E2E] two people play", function () {
   this.timeout(150_000);
-  let server: ServerProcess;
-  let browser: Browser;
-  const visitors: Visitor[] = [];
-
-  before(async function () {
-    needsChromium(this);
-    server = await startServer({ SERVE_CLIENT: "on" });
-    await ready(server, 90_000);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.discard();
-  });
-  afterEach(async () => {
-    const complaints = visitors.flatMap((v) => v.complaints);
-    await Promise.all(visitors.splice(0).map((v) => v.context.close()));
-    assert.deepEqual(complaints, [], "no console error, policy violation or foreign request");
-  });
-
-  async function visit(path = "/", options = {}): Promise<Page> {
-    const guest = await visitor(browser, server.url, options);
-    visitors.push(guest);
-    await guest.page.goto(`${server.url}${path}`);
-    return guest.page;
-  }
-
-  async function playing(page: Page): Promise<string> {
-    const { sessionId } = await until(
-      "playing",
-      async () => {
-        const now = await debug(page);
-        return now.status === "playing" && now.self && now;
-      },
-      PLAYING_MS,
-    );
-    return sessionId;
-  }
+  const stage = useStage();
+  const { visitors } = stage;
+  const { visit } = stage;
 
   /** A private room without bots, made through the form. Returns its invite link. */
   async function host(name = "Host"): Promise<{ page: Page; link: string; id: string }> {
@@ -75,8 +25,6 @@ describe("[E2E] two people play", function () {
   async function closeInvite(page: Page): Promise<void> {
     await page.getByRole("button", { name: "Close" }).click();
   }
-  const seat = (id: string) => (seats: readonly Seat[]) => seats.find((s) => s.id === id);
-  const seenBy = async (page: Page, id: string) => seat(id)((await debug(page)).players ?? []);
 
   it("quick play: from the page to a match with bots, in seconds", async () => {
     const page = await visit();
@@ -207,13 +155,8 @@ describe("[E2E] two people play", function () {
   });
 
   it("the next match comes by itself, on the next map, in the same room and seat", async () => {
-    const response = await fetch(`${server.url}/api/build`);
-    const { build } = (await response.json()) as { build: string };
-    const guest = await ensureGuest(server.url, memoryStore(), undefined, Date.now());
-    const options = { matchSeconds: 10, fill: 2, private: true };
-    const entry = { kind: "create", game: "arena", options } as const;
-    const client = new Client(server.url);
-    const keeper = await enter(client, entry, { build, name: "K", hue: 1 }, guest.token);
+    const options = { matchSeconds: 10, breakSeconds: 3, fill: 2, private: true };
+    const keeper = await stage.keeper(options);
     const page = await visit(`/play/${keeper.room.roomId}`);
     const id = await playing(page);
     const { map, frames } = await debug(page);
@@ -228,7 +171,6 @@ describe("[E2E] two people play", function () {
     assert.equal(next.sessionId, id);
     await until("drawn on", async () => ((await debug(page)).frames ?? 0) > (frames ?? 0) + 5);
     await shot(page, "next-map");
-    await keeper.quit();
   });
 
   it("a phone: the lobby fits 360 px, and a touch drag moves the player", async () => {

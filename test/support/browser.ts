@@ -96,8 +96,16 @@ export interface Debug {
   roomId: string;
   sessionId: string;
   ping: number;
-  map?: string;
   frames?: number;
+  map?: string;
+  phase?: string;
+  secondsLeft?: number;
+  match?: number;
+  teams?: boolean;
+  /** Id of the player who is followed, or "roam". */
+  watching?: string;
+  ballot?: string[];
+  vote?: number;
   self?: Seat;
   players?: Seat[];
 }
