@@ -6,15 +6,12 @@ import { place } from "./spawn.ts";
 import type { ArenaState, Phase, Player } from "./state.ts";
 import { balanceTeams, MOON, SUN } from "./teams.ts";
 import { allVoted, closeVote, openVote } from "./vote.ts";
-import { type ArenaWorld, allPickups } from "./world.ts";
+import { type ArenaWorld, allPickups, limitFor } from "./world.ts";
 
 /** Seats that a match needs, bots included. */
 export const SEATS_LEAST = 2;
 /** A tie that nobody breaks in this time is a draw. */
 export const OVERTIME_SECONDS = 60;
-
-/** Scores that end a match where the room does not say: alone, and for each member of a team. */
-const LIMIT = { alone: 20, member: 10, teamLeast: 30 } as const;
 
 /** Everything that a deadline decides, once per tick. */
 export function tickMatch(world: ArenaWorld): void {
@@ -29,24 +26,25 @@ export function tickMatch(world: ArenaWorld): void {
 
 const STEPS: Readonly<Record<Phase, (world: ArenaWorld) => void>> = {
   warmup(world) {
-    if (world.state.players.size >= SEATS_LEAST) makeReady(world);
+    if (!isShort(world)) makeReady(world);
   },
   ready(world) {
-    if (!isDue(world)) return;
+    if (!isDue(world) && !isShort(world)) return;
     // Whoever sent fewer inputs than others still holds a rest of the wait.
     for (const player of world.state.players.values()) player.frozen = 0;
-    enter(world, "playing", world.secret.options.matchSeconds);
+    if (isShort(world)) enter(world, "warmup", 0);
+    else enter(world, "playing", world.secret.options.matchSeconds);
   },
   playing(world) {
     const { leader, score } = leading(world.state);
-    if (world.state.players.size < SEATS_LEAST) enter(world, "warmup", 0);
-    else if (score >= world.state.limit) endMatch(world);
-    else if (!isDue(world)) return;
-    else if (leader === undefined) enter(world, "overtime", OVERTIME_SECONDS);
-    else endMatch(world);
+    if (isShort(world)) enter(world, "warmup", 0);
+    // Two who reach the limit in one tick play on: the next point decides.
+    else if (leader !== undefined && (isDue(world) || score >= world.state.limit)) endMatch(world);
+    else if (isDue(world)) enter(world, "overtime", OVERTIME_SECONDS);
   },
   overtime(world) {
-    if (isDue(world) || leading(world.state).leader !== undefined) endMatch(world);
+    if (isShort(world)) enter(world, "warmup", 0);
+    else if (isDue(world) || leading(world.state).leader !== undefined) endMatch(world);
   },
   over(world) {
     if (!isDue(world)) return;
@@ -62,6 +60,8 @@ const STEPS: Readonly<Record<Phase, (world: ArenaWorld) => void>> = {
 
 const isDue = ({ secret }: ArenaWorld): boolean => secret.tick >= secret.endsAt;
 
+const isShort = ({ state }: ArenaWorld): boolean => state.players.size < SEATS_LEAST;
+
 function enter({ state, secret }: ArenaWorld, phase: Phase, seconds: number): void {
   state.phase = phase;
   secret.endsAt = secret.tick + seconds * TICK_HZ;
@@ -71,7 +71,7 @@ function enter({ state, secret }: ArenaWorld, phase: Phase, seconds: number): vo
 export function nextMatch(world: ArenaWorld): void {
   const { map } = world.secret.options;
   if (map !== ROTATE) world.state.map = map;
-  if (world.state.players.size >= SEATS_LEAST) makeReady(world);
+  if (!isShort(world)) makeReady(world);
   else {
     reset(world);
     enter(world, "warmup", 0);
@@ -101,12 +101,6 @@ function reset(world: ArenaWorld): void {
   }
   // One after another, each far from those who already stand.
   for (const player of state.players.values()) place(world, player);
-}
-
-function limitFor({ state, secret }: ArenaWorld): number {
-  if (secret.options.scoreLimit > 0) return secret.options.scoreLimit;
-  if (!state.teams) return LIMIT.alone;
-  return Math.max(LIMIT.teamLeast, LIMIT.member * Math.ceil(state.players.size / 2));
 }
 
 interface Lead {

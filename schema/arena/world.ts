@@ -7,6 +7,9 @@ import { place } from "./spawn.ts";
 import { ArenaState, Player } from "./state.ts";
 import { smallerTeam } from "./teams.ts";
 
+/** Scores that end a match where the room does not say: alone, and for each member of a team. */
+const LIMIT = { alone: 20, member: 10, teamLeast: 30 } as const;
+
 /** What the awards count, per player and match. */
 export interface Tally {
   shots: number;
@@ -59,12 +62,21 @@ export function unseat({ state, secret }: ArenaWorld, id: string): void {
 }
 
 /** Takes effect at once, but for the map and the mode: those wait for the next match. */
-export function configure({ state, secret }: ArenaWorld, options: ArenaOptions): void {
-  const { matchSeconds } = secret.options;
+export function configure(world: ArenaWorld, options: ArenaOptions): void {
+  const { state, secret } = world;
+  const { matchSeconds, scoreLimit } = secret.options;
   const longer = (options.matchSeconds - matchSeconds) * TICK_HZ;
   if (state.phase === "playing") secret.endsAt = Math.max(secret.tick, secret.endsAt + longer);
   secret.options = options;
   state.skill = SKILLS.indexOf(options.skill);
+  if (options.scoreLimit !== scoreLimit) state.limit = limitFor(world);
+}
+
+/** The score that ends a match of those who are there. */
+export function limitFor({ state, secret }: ArenaWorld): number {
+  if (secret.options.scoreLimit > 0) return secret.options.scoreLimit;
+  if (!state.teams) return LIMIT.alone;
+  return Math.max(LIMIT.teamLeast, LIMIT.member * Math.ceil(state.players.size / 2));
 }
 
 /** Ticks for which whoever sits down now is still held. */

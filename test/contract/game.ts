@@ -4,19 +4,26 @@ import { GAMES, type GameId } from "../../schema/games.ts";
 import { type Game, livePosition, type World } from "../../schema/lib/game.ts";
 import { stateHash } from "../../schema/lib/hash.ts";
 import { wirePair } from "../support/wire.ts";
+import { nonsenseOf, valuesOf } from "./wishes.ts";
 
 type Input = Record<string, unknown>;
-type AnyGame = Game<World, Input, { private: boolean; fill: number }>;
+type AnyGame = Game<World, Input>;
 
 const BOT_MATCH_TICKS_MAX = 60_000;
-/** Enough for deaths and respawns in every game we have. */
+/** Enough for deaths and respawns in every game we have, and for a short match to its end. */
 const TICKS = 900;
+/** Short where a game knows these; others ignore them. */
+const SHORT = { matchSeconds: 10, breakSeconds: 3 };
+/** Longest wait in the fuzz: matches end and follow each other within a run. */
+const WAIT_TICKS_MAX = 400;
+
+/** Long runs: left to itself the generator makes most of them a few operations short. */
+const RUN = { minLength: 100, maxLength: 250, size: "max" } as const;
 
 const seat = (id: string, bot = true) => ({ id, name: id, hue: 1, bot });
-const options = (game: AnyGame) => game.options.parse({});
 
 function botWorld(game: AnyGame, seed: number, bots: number): World {
-  const world = game.create(seed, options(game));
+  const world = game.create(seed, game.options.parse(SHORT));
   for (let n = 0; n < bots; n++) game.join(world, seat(`bot-${n}`));
   return world;
 }
@@ -69,26 +76,25 @@ export function gameContract(id: GameId): void {
     });
 
     it("[GC4] a bot-only match ends", () => {
-      const world = botWorld(game, 3, bots);
+      const world = game.create(3, game.options.parse({}));
+      for (let n = 0; n < bots; n++) game.join(world, seat(`bot-${n}`));
       const input = new game.Input();
       while (!game.over(world) && world.secret.tick < BOT_MATCH_TICKS_MAX)
         stepBots(game, world, input);
       assert.ok(game.over(world), `still running after ${BOT_MATCH_TICKS_MAX} ticks`);
     });
 
-    it("[GC5] any input, from any seat, at any tick, keeps the invariants and never throws", () => {
+    it("[GC5] any input, wish or change, of anybody, at any tick, keeps the invariants and never throws", () => {
       fc.assert(
-        fc.property(fc.array(operation(), { maxLength: 250 }), (ops) => fuzz(game, ops)),
-        {
-          numRuns: 60,
-        },
+        fc.property(fc.array(operation(game), RUN), (ops) => fuzz(game, ops)),
+        { numRuns: 60 },
       );
     });
 
     it("[GC6] joins and leaves at any tick keep the seats consistent", () => {
       fc.assert(
-        fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(7)), { maxLength: 120 }), (moves) => {
-          const world = game.create(9, options(game));
+        fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(7)), RUN), (moves) => {
+          const world = game.create(9, game.options.parse(SHORT));
           const seated = new Set<string>();
           for (const [joins, n] of moves) {
             churn({ game, world, seated, id: `p${n}`, joins });
@@ -107,6 +113,38 @@ export function gameContract(id: GameId): void {
       game.idle(world, "bot-0");
       game.act(world, "nobody", new game.Input(), livePosition);
       game.check(world);
+    });
+
+    it("[GC8] a malformed wish is refused by the format; a good one of nobody changes nothing", () => {
+      const world = botWorld(game, 6, 2);
+      for (const raw of [undefined, null, 0, "vote", [], () => 0, Number.NaN]) {
+        assert.equal(game.commands.safeParse(raw).success, false, String(raw));
+      }
+      const hash = stateHash(world);
+      fc.assert(
+        fc.property(valuesOf(game.commands), (raw) => {
+          const { success, data } = game.commands.safeParse(raw);
+          assert.ok(success, "the format describes what it takes");
+          for (const stranger of ["nobody", "", "__proto__", "constructor"]) {
+            game.command(world, stranger, data);
+          }
+          assert.equal(stateHash(world), hash);
+        }),
+      );
+    });
+
+    it("[GC9] an input that says nothing stirs nobody, and nothing is expected of the absent", () => {
+      assert.equal(game.stirs(new game.Input()), false);
+      const world = botWorld(game, 7, bots);
+      const input = new game.Input();
+      let [expected, stirred] = [false, false];
+      for (let tick = 0; tick < TICKS; tick++) {
+        stepBots(game, world, input);
+        expected ||= game.expects(world, "bot-0");
+        stirred ||= game.stirs(input);
+        assert.equal(game.expects(world, "nobody"), false);
+      }
+      assert.ok(expected && stirred, "a match expects inputs, and bots send some");
     });
   });
 }
@@ -129,33 +167,67 @@ function churn({ game, world, seated, id, joins }: Churn): void {
   }
 }
 
+const KINDS = ["act", "tick", "wait", "idle", "join", "leave", "command", "configure", "restart"];
+type Kind = (typeof KINDS)[number];
+
 interface Operation {
   readonly who: number;
+  readonly kind: Kind;
   /** Raw values for the input's fields, as a hostile client might send them. */
   readonly raw: readonly number[];
-  readonly kind: "act" | "idle" | "tick" | "join" | "leave";
+  /** What a client might ask its game for, well-formed or not. */
+  readonly wish: unknown;
+  /** What a host might change. */
+  readonly change: unknown;
 }
 
-const operation = (): fc.Arbitrary<Operation> =>
+const operation = (game: AnyGame): fc.Arbitrary<Operation> =>
   fc.record({
     who: fc.nat(5),
+    kind: fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom("act", "tick", "wait", "join") },
+      { weight: 1, arbitrary: fc.constantFrom(...KINDS) },
+      { weight: 2, arbitrary: fc.constantFrom("command", "idle", "act") },
+    ),
     raw: fc.array(fc.integer({ min: 0, max: 65535 }), { minLength: 6, maxLength: 6 }),
-    kind: fc.constantFrom("act", "act", "act", "act", "tick", "tick", "idle", "join", "leave"),
+    wish: fc.oneof(valuesOf(game.commands), nonsenseOf(game.commands)),
+    change: fc.oneof(valuesOf(game.options, { partly: true }), nonsenseOf(game.options)),
   });
 
 function fuzz(game: AnyGame, operations: readonly Operation[]): void {
-  const world = game.create(21, options(game));
+  const world = game.create(21, game.options.parse(SHORT));
   const seated = new Set<string>();
-  for (const { who, raw, kind } of operations) {
-    const id = `p${who}`;
+  for (const each of operations) {
+    const id = `p${each.who}`;
+    const { kind } = each;
     if (kind === "join" || kind === "leave")
       churn({ game, world, seated, id, joins: kind === "join" });
-    else if (kind === "idle") game.idle(world, id);
-    else if (kind === "tick") game.tick(world);
-    else game.act(world, id, hostile(game, raw), livePosition);
+    else OPERATIONS[kind]?.(game, world, id, each);
     game.check(world);
   }
 }
+
+type Operate = (game: AnyGame, world: World, id: string, operation: Operation) => void;
+
+/** What a room does for each; formats are parsed as it does. */
+const OPERATIONS: Readonly<Record<Kind, Operate>> = {
+  act: (game, world, id, { raw }) => game.act(world, id, hostile(game, raw), livePosition),
+  idle: (game, world, id) => game.idle(world, id),
+  tick: (game, world) => game.tick(world),
+  wait(game, world, _id, { raw: [ticks = 0] }) {
+    for (let left = ticks % WAIT_TICKS_MAX; left > 0; left--) game.tick(world);
+  },
+  command(game, world, id, { wish }) {
+    const { success, data } = game.commands.safeParse(wish);
+    if (success) game.command(world, id, data);
+  },
+  configure(game, world, _id, { change }) {
+    const changed = { ...world.secret.options, ...(change as object) };
+    const { success, data } = game.options.safeParse(changed);
+    if (success) game.configure(world, data);
+  },
+  restart: (game, world) => game.restart(world),
+};
 
 /** Fills an input with raw values through the wire's own types, then sanitizes it as rooms do. */
 function hostile(game: AnyGame, raw: readonly number[]): Input {
