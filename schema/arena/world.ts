@@ -7,8 +7,11 @@ import { place } from "./spawn.ts";
 import { ArenaState, Player } from "./state.ts";
 import { smallerTeam } from "./teams.ts";
 
-/** Scores that end a match where the room does not say: alone, and for each member of a team. */
-const LIMIT = { alone: 20, member: 10, teamLeast: 30 } as const;
+/**
+ * Scores that end a match where the room does not say. In a crowd somebody is always lucky: a
+ * hundred bots passed 20 within a minute, so alone it grows with those above 16.
+ */
+const LIMIT = { alone: 20, crowd: 16, member: 10, teamLeast: 30 } as const;
 
 /** What the awards count, per player and match. */
 export interface Tally {
@@ -75,8 +78,9 @@ export function configure(world: ArenaWorld, options: ArenaOptions): void {
 /** The score that ends a match of those who are there. */
 export function limitFor({ state, secret }: ArenaWorld): number {
   if (secret.options.scoreLimit > 0) return secret.options.scoreLimit;
-  if (!state.teams) return LIMIT.alone;
-  return Math.max(LIMIT.teamLeast, LIMIT.member * Math.ceil(state.players.size / 2));
+  const { size } = state.players;
+  if (!state.teams) return LIMIT.alone + Math.floor(Math.max(0, size - LIMIT.crowd) / 2);
+  return Math.max(LIMIT.teamLeast, LIMIT.member * Math.ceil(size / 2));
 }
 
 /** Ticks for which whoever sits down now is still held. */

@@ -221,7 +221,8 @@ describe("arena flow", () => {
   it("[AR18] golden: the score that ends a match", () => {
     for (const [seats, mode, scoreLimit, limit] of [
       [2, "ffa", 0, 20],
-      [100, "ffa", 0, 20],
+      [16, "ffa", 0, 20],
+      [100, "ffa", 0, 62],
       [2, "teams", 0, 30],
       [6, "teams", 0, 30],
       [7, "teams", 0, 40],
