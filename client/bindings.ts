@@ -1,5 +1,5 @@
 /** What a hand can do in a game by one key. */
-export const ACTIONS = ["up", "down", "left", "right", "fire", "dash"] as const;
+export const ACTIONS = ["up", "down", "left", "right", "fire", "dash", "scoreboard"] as const;
 
 export type HandAction = (typeof ACTIONS)[number];
 
@@ -13,13 +13,17 @@ export const DEFAULT_BINDINGS: Bindings = {
   right: ["KeyD", "ArrowRight"],
   fire: ["KeyF", "KeyJ"],
   dash: ["Space", ""],
+  scoreboard: ["Tab", ""],
 };
 
 /** Keys that the page, the browser or a screen reader needs. */
 const RESERVED = /^(Escape|Tab|Enter|NumpadEnter|KeyH|F\d+|(Control|Alt|Meta|OS).*)$/;
+/** Reserved keys that an action may have all the same; whoever listens sees to it that they still do their own work. */
+const EXEMPT: Partial<Record<HandAction, string>> = { scoreboard: "Tab" };
 const CODE = /^[A-Za-z][A-Za-z0-9]{0,30}$/;
 
-export const isBindable = (code: string): boolean => CODE.test(code) && !RESERVED.test(code);
+export const isBindable = (code: string, action: HandAction): boolean =>
+  EXEMPT[action] === code || (CODE.test(code) && !RESERVED.test(code));
 
 /** The action of a `KeyboardEvent.code`, or undefined. */
 export function actionOf(bindings: Bindings, code: string): HandAction | undefined {
@@ -55,9 +59,13 @@ export function rebind(
   code: string,
 ): { readonly bindings: Bindings; readonly rebound: Rebound } {
   const { action, index } = slot;
-  if (code !== "" && !isBindable(code)) return { bindings, rebound: { kind: "reserved", code } };
+  if (code !== "" && !isBindable(code, action)) {
+    return { bindings, rebound: { kind: "reserved", code } };
+  }
   const from = actionOf(bindings, code);
-  const got = bindings[action][index];
+  const had = bindings[action][index];
+  // A key that only this action may have stays behind.
+  const got = !from || isBindable(had, from) ? had : "";
   const exchanged = from
     ? put(bindings, { action: from, index: bindings[from][0] === code ? 0 : 1 }, got)
     : bindings;
@@ -73,6 +81,8 @@ function put(bindings: Bindings, { action, index }: Slot, code: string): Binding
 
 /** Are these keys that {@link rebind} could have made: each bindable, none twice? */
 export function isConsistent(bindings: Bindings): boolean {
-  const codes = ACTIONS.flatMap((action) => bindings[action]).filter((code) => code !== "");
-  return codes.every(isBindable) && new Set(codes).size === codes.length;
+  const slots = ACTIONS.flatMap((action) => bindings[action].map((code) => ({ action, code })));
+  const filled = slots.filter(({ code }) => code !== "");
+  const codes = new Set(filled.map(({ code }) => code));
+  return codes.size === filled.length && filled.every((slot) => isBindable(slot.code, slot.action));
 }

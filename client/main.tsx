@@ -5,6 +5,7 @@ import "./styles/gate.css";
 import "./styles/lobby.css";
 import "./styles/rooms.css";
 import "./styles/play.css";
+import "./styles/room.css";
 import "./styles/settings.css";
 import "./styles/help.css";
 import { App } from "./app.tsx";

@@ -39,7 +39,20 @@ export const PALETTES = {
 
 export type PaletteId = keyof typeof PALETTES;
 
+/**
+ * The colours of the teams, sun and moon, in each palette: far apart in lightness as well as in hue,
+ * and both far from sand, for every eye.
+ */
+export const TEAM_PALETTES = {
+  standard: ["#ffc233", "#6f9cff"],
+  redGreen: ["#ffcf1f", "#6f8cff"],
+  contrast: ["#ffe14d", "#93b4ff"],
+} as const satisfies Record<PaletteId, readonly [sun: string, moon: string]>;
+
 export const PALETTE_IDS = Object.keys(PALETTES) as readonly PaletteId[];
 
 /** A hue's colour on the page: the custom property that follows the chosen palette. */
 export const hueVar = (hue: number): string => `var(--hue-${hue % PALETTES.standard.length})`;
+
+/** A team's colour on the page: the custom property that follows the chosen palette. 1 sun, 2 moon. */
+export const teamVar = (team: number): string => `var(--team-${team})`;

@@ -32,8 +32,19 @@ export const DEFAULT_PREFERENCES: Preferences = {
 const KEY = `${PREFIX}settings`;
 
 const slots = z.tuple([z.string(), z.string()]);
+const { up, down, left, right, fire, dash, scoreboard } = DEFAULT_BINDINGS;
+/** An action that an older page did not know has its usual keys; nobody's other keys are lost. */
+const keys = (usual: readonly [string, string]) => z._default(slots, [...usual]);
 const bindings = z
-  .object({ up: slots, down: slots, left: slots, right: slots, fire: slots, dash: slots })
+  .object({
+    up: keys(up),
+    down: keys(down),
+    left: keys(left),
+    right: keys(right),
+    fire: keys(fire),
+    dash: keys(dash),
+    scoreboard: keys(scoreboard),
+  })
   .check(z.refine(isConsistent));
 
 const fallback = DEFAULT_PREFERENCES;

@@ -3,22 +3,27 @@ import { readCode } from "../schema/lib/code.ts";
 
 export type Route =
   | { readonly page: "lobby" }
-  | { readonly page: "play"; readonly roomId: string }
+  | { readonly page: "play"; readonly roomId: string; readonly watch: boolean }
   | { readonly page: "missing" };
 
 const ROOM_ID = /^[\w-]{1,64}$/;
 const PLAY = /^\/play\/([^/]+)\/?$/;
+/** A room's address with this comes to watch. */
+const WATCH = "watch";
 
-/** The page behind a path. */
+/** The page behind a path and its query. */
 export function parsePath(path: string): Route {
-  if (path === "/") return { page: "lobby" };
-  const id = PLAY.exec(path)?.[1];
-  return id && ROOM_ID.test(id)
-    ? { page: "play", roomId: readCode(id) ?? id }
-    : { page: "missing" };
+  const [pathname = "", query] = path.split("?", 2);
+  if (pathname === "/") return { page: "lobby" };
+  const id = PLAY.exec(pathname)?.[1];
+  if (!id || !ROOM_ID.test(id)) return { page: "missing" };
+  const watch = new URLSearchParams(query).has(WATCH);
+  return { page: "play", roomId: readCode(id) ?? id, watch };
 }
 
-export const playPath = (roomId: string): string => `/play/${roomId}`;
+/** A room's address, to play in it or to watch. */
+export const playPath = (roomId: string, watch = false): string =>
+  `/play/${roomId}${watch ? `?${WATCH}` : ""}`;
 
 /**
  * The room id in what someone pasted: an invite link to any host (a LAN has several names for one
@@ -35,14 +40,16 @@ export function pastedRoomId(text: string): string | undefined {
   return route.page === "play" ? route.roomId : undefined;
 }
 
-const path = signal(typeof location === "undefined" ? "/" : location.pathname);
+const here = (): string => location.pathname + location.search;
+
+const path = signal(typeof location === "undefined" ? "/" : here());
 
 export const route = computed<Route>(() => parsePath(path.value));
 
 /** Follows the browser's back and forward buttons; returns the stop. */
 export function followHistory(): () => void {
   const follow = () => {
-    path.value = location.pathname;
+    path.value = here();
   };
   addEventListener("popstate", follow);
   return () => removeEventListener("popstate", follow);

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import { PALETTES } from "./palette.ts";
+import { PALETTES, TEAM_PALETTES } from "./palette.ts";
 import {
   DEFAULT_PREFERENCES,
   holdsStill,
@@ -39,11 +39,15 @@ export const still = computed(() => holdsStill(state.value, systemReduces.value)
 /** The eight player colours as CSS hex, by hue. */
 export const hueColors = computed<readonly string[]>(() => PALETTES[state.value.palette]);
 
+/** The colours of sun and moon as CSS hex. */
+export const teamColors = computed<readonly string[]>(() => TEAM_PALETTES[state.value.palette]);
+
 /** Keeps motion and colours of the page's style sheets on what is chosen; returns the stop. */
 export function markSettings(): () => void {
   return effect(() => {
     const { dataset, style } = document.documentElement;
     dataset.motion = still.value ? "reduced" : "full";
     for (const [hue, color] of hueColors.value.entries()) style.setProperty(`--hue-${hue}`, color);
+    for (const [i, color] of teamColors.value.entries()) style.setProperty(`--team-${i + 1}`, color);
   });
 }

@@ -18,6 +18,15 @@ export interface SpeakerPlan {
   readonly loudness: () => number;
 }
 
+/** How one sound is played. */
+export interface Playing {
+  /** Loudness of this one, 0..1. */
+  readonly level?: number;
+  /** Voices that it leaves free for what matters more. */
+  readonly reserved?: number;
+}
+
+const OWN: Playing = {};
 /** More at once are noise: what comes on top is left out. */
 const VOICES = 16;
 const SILENCE = 0.0005;
@@ -28,6 +37,7 @@ export class Speaker {
   readonly #plan: SpeakerPlan;
   readonly #abort = new AbortController();
   #context: AudioContext | undefined;
+  #out: AudioNode | undefined;
   #hiss: AudioBuffer | undefined;
   #voices = 0;
   #broken = false;
@@ -54,18 +64,18 @@ export class Speaker {
     if (this.#context?.state === "suspended") this.#context.resume().catch(() => {});
   }
 
-  /** @param level loudness of this one, 0..1 */
-  play(sound: readonly Tone[], level = 1): void {
+  play(sound: readonly Tone[], { level = 1, reserved = 0 }: Playing = OWN): void {
     const context = this.#context;
     const loud = level * this.#plan.loudness();
     if (context?.state !== "running" || loud < SILENCE) return;
-    for (const tone of sound) if (this.#voices < VOICES) this.#sing(context, tone, loud);
+    for (const tone of sound) if (this.#voices < VOICES - reserved) this.#sing(context, tone, loud);
   }
 
   close(): void {
     this.#abort.abort();
     this.#context?.close().catch(() => {});
     this.#context = undefined;
+    this.#out = undefined;
   }
 
   #rest(): void {
@@ -91,7 +101,8 @@ export class Speaker {
     const fade = context.createGain();
     fade.gain.setValueAtTime(Math.max(SILENCE, tone.level * loud), start);
     fade.gain.exponentialRampToValueAtTime(SILENCE, end);
-    fade.connect(context.destination);
+    this.#out ??= limiter(context);
+    fade.connect(this.#out);
     const source = tone.wave === "noise" ? this.#noise(context, tone, fade, start) : note();
     this.#voices++;
     source.onended = () => {
@@ -120,6 +131,15 @@ export class Speaker {
     source.connect(band).connect(into);
     return source;
   }
+}
+
+/** Many voices at once are pressed together instead of cracking. */
+function limiter(context: AudioContext): AudioNode {
+  const node = context.createDynamicsCompressor();
+  node.threshold.value = -14;
+  node.ratio.value = 8;
+  node.connect(context.destination);
+  return node;
 }
 
 function glide(param: AudioParam, { from, to, ms }: Tone, start: number): void {

@@ -1,7 +1,7 @@
 import type { Room } from "colyseus.js";
 import { z } from "zod/mini";
 import { type GameId, isGameId } from "../schema/games.ts";
-import { type JoinOptions, listing, ONLINE } from "../schema/messages.ts";
+import { type JoinOptions, listing, ONLINE, WATCHERS_MAX } from "../schema/messages.ts";
 import { type JoinFailure, joinFailure } from "./status.ts";
 
 /** A line of the lobby's list. */
@@ -12,9 +12,15 @@ export interface OpenRoom {
   readonly players: number;
   readonly bots: number;
   readonly seats: number;
+  readonly watchers: number;
   /** The game's own id for what is going on: "playing", "over". */
   readonly phase: string;
+  /** What else tells the game's rooms apart: `{ map: "pit", mode: "teams" }`. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** People hold every seat. */
   readonly full: boolean;
+  /** There is a place to watch from. */
+  readonly watchable: boolean;
 }
 
 /** Whether the list is live. While offline the watch keeps trying, unless the failure is final. */
@@ -29,8 +35,6 @@ export type LobbyMessage = "rooms" | "+" | "-";
 const cache = z.object({
   roomId: z.string(),
   name: z.string().check(z.refine(isGameId)),
-  clients: z.number(),
-  maxClients: z.nullish(z.number()),
   locked: z.nullish(z.boolean()),
   metadata: listing,
 });
@@ -57,10 +61,12 @@ export function listRooms(
 function readRoom(entry: unknown): OpenRoom[] {
   const parsed = cache.safeParse(entry);
   if (!parsed.success) return [];
-  const { roomId, name, clients, maxClients, locked, metadata } = parsed.data;
-  const { players, bots, seats, phase } = metadata;
-  const full = locked === true || clients >= (maxClients ?? Number.POSITIVE_INFINITY);
-  return [{ roomId, game: name as GameId, players, bots, seats, phase, full }];
+  const { roomId, name, locked, metadata } = parsed.data;
+  const { players, bots, seats, watchers, phase, facts } = metadata;
+  const full = locked === true || players >= seats;
+  const watchable = locked !== true && watchers < WATCHERS_MAX;
+  const game = name as GameId;
+  return [{ roomId, game, players, bots, seats, watchers, phase, facts, full, watchable }];
 }
 
 export interface LobbyOptions {

@@ -6,19 +6,32 @@ const RENDER_DELAY_MS = 100;
 /** After a longer gap between frames the machine slept or the tab was hidden: the clock is off. */
 const FRAME_GAP_MS = 1000;
 
-export interface PredictionSetup<Body extends object, Input> {
+/** Who is drawn between patches. */
+export interface RemoteSetup {
   /** Name of the map in the state that holds the players; the own key is the session id. */
   readonly players: string;
   /** Number fields of remote players that are interpolated. */
   readonly remote: readonly string[];
-  /** Fields that `step` reads and writes, all of them, listed. */
-  readonly predicted: readonly (keyof Body & string)[];
   /** Jump per patch, in the fields' units, that is a teleport. */
   readonly snap: number;
+}
+
+export interface PredictionSetup<Body extends object, Input> extends RemoteSetup {
+  /** Fields that `step` reads and writes, all of them, listed. */
+  readonly predicted: readonly (keyof Body & string)[];
   /** Does this input need lag compensation? Others go without the rewind stamp. */
   readonly aimed: (input: Input) => boolean;
   /** The shared step, on the predicted copy. */
   readonly step: (body: Body, input: Input) => void;
+}
+
+/** Interpolation of everybody in one room, for whoever has no seat in it. */
+export interface Interpolation {
+  /** Once per animation frame, with its timestamp, before drawing. */
+  frame(now: number): void;
+  /** What to draw for any entity. */
+  value(entity: object, field: string): number;
+  dispose(): void;
 }
 
 /** Prediction of self and interpolation of others for one room. */
@@ -38,21 +51,28 @@ export interface Prediction<Body extends object, Input> {
   dispose(): void;
 }
 
+/** Draws everybody between patches, without a seat of one's own. */
+export function interpolate(room: Room, setup: RemoteSetup): Interpolation {
+  const { predict, dispose } = smooth(room, setup);
+  const followGaps = gapWatch(room);
+  return {
+    frame(now) {
+      followGaps(now);
+      predict.tick(now);
+    },
+    value: (entity, field) => predict.value(entity as never, field as never) as number,
+    dispose,
+  };
+}
+
 /** Sets up prediction for the player at `self`, the decoded instance of one's own seat. */
 export function predictSelf<Body extends object, Input extends object>(
   room: Room,
   self: object,
   setup: PredictionSetup<Body, Input>,
 ): Prediction<Body, Input> {
-  const predict = Predict.get(room as Room<any, any>, { mode: "lerp", delay: RENDER_DELAY_MS });
-  predict.attachAll(
-    setup.players as never,
-    {
-      fields: setup.remote as never,
-      mode: "lerp",
-      snap: setup.snap,
-    } as never,
-  );
+  const { predict, dispose } = smooth(room, setup);
+  const followGaps = gapWatch(room);
   const input = room.input<Input>({ mode: "reliable", allowRewind: setup.aimed } as never);
   const corrections = { count: 0, largest: 0 };
   const reconciler = predict.reconciler(
@@ -67,7 +87,6 @@ export function predictSelf<Body extends object, Input extends object>(
       onReconcile: () => note(corrections, reconciler.lastCorrectionMag),
     } as never,
   ) as unknown as { state: Body; lastCorrectionMag: number };
-  let last = 0;
   return {
     input: input as InputHandle<Input>,
     get body() {
@@ -75,15 +94,35 @@ export function predictSelf<Body extends object, Input extends object>(
     },
     corrections,
     frame(now, sample) {
-      if (last && now - last > FRAME_GAP_MS) resetClock(room);
-      last = now;
+      followGaps(now);
       for (let due = predict.tick(now); due > 0; due--) {
         sample(input.data as Input);
         input.send();
       }
     },
     value: (entity, field) => predict.value(entity as never, field as never) as number,
-    dispose: () => predict.dispose(),
+    dispose,
+  };
+}
+
+function smooth(room: Room, { players, remote, snap }: RemoteSetup) {
+  const predict = Predict.get(room as Room<any, any>, { mode: "lerp", delay: RENDER_DELAY_MS });
+  const config = { fields: remote, mode: "lerp", snap };
+  const detach = predict.attachAll(players as never, config as never);
+  const dispose = () => {
+    // The group outlives `dispose()` otherwise, and smooths for nobody as long as the room lasts.
+    detach();
+    predict.dispose();
+  };
+  return { predict, dispose };
+}
+
+/** Restarts the clock after a gap between frames. */
+function gapWatch(room: Room): (now: number) => void {
+  let last = 0;
+  return (now) => {
+    if (last && now - last > FRAME_GAP_MS) resetClock(room);
+    last = now;
   };
 }
 

@@ -81,7 +81,7 @@ export abstract class GameRoom<
     if (options.private) await this.setPrivate(true);
     this.#seats.balance();
     this.metadata = this.#listing();
-    this.#answer(SEAT, askSeat);
+    this.#answer(SEAT, (room, id, raw) => this.#seat(room, id, raw));
     this.#answer(GAME, askGame);
     this.#answer(HOST, askHost);
     const { log, loops } = raw.deps;
@@ -196,6 +196,20 @@ export abstract class GameRoom<
         throw error;
       }
     });
+  }
+
+  /**
+   * Who sits down begins anew, as somebody who has just come: the silence of having watched must not
+   * step the seat before the first input is here. Only then, or asking would be a way to run faster.
+   */
+  #seat(room: RequestWorld<W>, id: string, raw: unknown): boolean {
+    const sat = this.world.state.players.has(id);
+    const plays = askSeat(room, id, raw);
+    if (plays && !sat) {
+      this.#pacers.set(id, new Pacer());
+      this.#idlers.forget(id);
+    }
+    return plays;
   }
 
   /** The browser is banned with the guest, or another tab would be the way back. */

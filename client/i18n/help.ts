@@ -9,8 +9,10 @@ export const helpEn = {
     move: "Move",
     aim: "Aim and fire",
     dash: "Dash",
-    shield: "Shield",
+    finds: "Finds",
     score: "Score",
+    teams: "Teams",
+    shield: "Shield",
     moveBy: {
       keyboard: (keys: string) => `${keys} or your other keys`,
       touch: () => "Left thumb",
@@ -26,8 +28,14 @@ export const helpEn = {
       touch: () => "The round button: a short leap",
       gamepad: () => "B or left trigger: a short leap",
     },
+    findsText: "Health, speed, double damage: walk over them",
+    scoreBy: {
+      keyboard: (key: string) => `A point for each one you fell; hold ${key} for all`,
+      touch: () => "A point for each one you fell; tap the ranking for all",
+      gamepad: () => "A point for each one you fell; hold select for all",
+    },
+    teamsText: "Sun against Moon: your bolts spare your own",
     shieldText: "After a return nothing hurts you, until you fire",
-    scoreText: "A point for each one you fell",
   },
 };
 
@@ -41,8 +49,10 @@ export const helpZh: typeof helpEn = {
     move: "移动",
     aim: "瞄准与射击",
     dash: "冲刺",
-    shield: "护盾",
+    finds: "拾取",
     score: "得分",
+    teams: "队伍",
+    shield: "护盾",
     moveBy: {
       keyboard: (keys) => `${keys} 或你设的其他键`,
       touch: () => "左拇指",
@@ -58,7 +68,13 @@ export const helpZh: typeof helpEn = {
       touch: () => "圆形按钮：短距突进",
       gamepad: () => "B 或左扳机：短距突进",
     },
+    findsText: "生命、加速、双倍伤害：走过即得",
+    scoreBy: {
+      keyboard: (key) => `击倒一人得一分；按住 ${key} 看全部`,
+      touch: () => "击倒一人得一分；点排名看全部",
+      gamepad: () => "击倒一人得一分；按住选择键看全部",
+    },
+    teamsText: "日队对月队：不会误伤队友",
     shieldText: "归来后不会受伤，直到你开火",
-    scoreText: "击倒一人得一分",
   },
 };

@@ -1,7 +1,17 @@
 import type { Ending, JoinFailure } from "../../netplay/status.ts";
-import type { MapId } from "../../schema/arena/maps.ts";
 import type { GameId } from "../../schema/games.ts";
+import { arenaEn } from "./arena.ts";
 import { helpEn } from "./help.ts";
+import {
+  arenaFactsEn,
+  arenaOptionsEn,
+  createEn,
+  type FactWords,
+  joinBoxEn,
+  lobbyEn,
+} from "./lobby.ts";
+import { matchEn } from "./match.ts";
+import { roomEn } from "./room.ts";
 import { settingsEn } from "./settings.ts";
 
 /** A heading and the sentence below it: what happened and what to do. */
@@ -10,10 +20,16 @@ export interface Words {
   readonly text: string;
 }
 
-const games: Record<GameId, Words> = {
+/** A game in words, and what tells its rooms apart. */
+interface GameWords extends Words {
+  readonly facts: Readonly<Record<string, FactWords>>;
+}
+
+const games: Record<GameId, GameWords> = {
   arena: {
     title: "Arena",
     text: "Bolts, walls and sand. First to the score limit takes the match.",
+    facts: arenaFactsEn,
   },
 };
 
@@ -21,6 +37,10 @@ const failures: Record<JoinFailure, Words> = {
   "join/full": {
     title: "This room is full",
     text: "Every seat is taken. Try again in a moment, or let quick play find you another.",
+  },
+  "join/banned": {
+    title: "You cannot come back to this room",
+    text: "Its host has removed you. Quick play finds you another.",
   },
   "join/not_found": {
     title: "This room is gone",
@@ -61,6 +81,10 @@ const endings: Record<Ending, Words> = {
   kicked: {
     title: "You were removed from this room",
     text: "An operator has removed you. The lobby is still open to you.",
+  },
+  removed: {
+    title: "The host has removed you",
+    text: "You cannot come back to this room. Quick play finds you another.",
   },
   replaced: {
     title: "You are playing somewhere else",
@@ -110,50 +134,10 @@ export const en = {
     guestWords: ["Torch", "Gate", "Sand", "Lantern", "Cellar", "Pulley"] as readonly string[],
     hue: "Your colour",
   },
-  lobby: {
-    title: "Lobby",
-    quickPlay: "Quick play",
-    quickHint: "You are in a match within seconds. Bots hold the seats until people come.",
-    rooms: "Rooms now",
-    online: (count: number) => (count === 1 ? "1 player online" : `${count} players online`),
-    loading: "Looking for rooms…",
-    empty: "No room is open. Start one with quick play: bots join you until people do.",
-    offline: "The lobby cannot be reached. It keeps trying; check your connection meanwhile.",
-    retry: "Try now",
-    join: "Join",
-    joinRoom: (game: string, players: number, seats: number) =>
-      `Join ${game}, ${players} of ${seats} players`,
-    full: "Full",
-    people: (players: number, seats: number) => `${players} of ${seats} players`,
-    bots: (bots: number) => (bots === 1 ? "1 bot" : `${bots} bots`),
-    phases: { playing: "In play", over: "Between matches" } as Readonly<Record<string, string>>,
-  },
-  create: {
-    heading: "Private room",
-    text: "Only people with the link can join.",
-    bots: "Bots",
-    botsHint: (max: number) => `0 to ${max}; they make way for people.`,
-    botsError: (max: number) => `Bots: a whole number from 0 to ${max}.`,
-    length: "Match length",
-    minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
-    map: "Map",
-    maps: {
-      rotate: "In turn",
-      atrium: "Atrium",
-      pit: "Pit",
-      catacombs: "Catacombs",
-    } as Readonly<Record<MapId | "rotate", string>>,
-    skill: "Bots fight",
-    skills: { easy: "Gently", normal: "Fairly", hard: "Hard" },
-    submit: "Open the room",
-  },
-  joinBox: {
-    heading: "Join by link or code",
-    label: "Invite link or room code",
-    submit: "Join",
-    blank: "Enter an invite link or a room code first.",
-    wrong: (example: string) => `This is no invite link or room code. A link looks like ${example}`,
-  },
+  lobby: lobbyEn,
+  create: createEn,
+  arenaOptions: arenaOptionsEn,
+  joinBox: joinBoxEn,
   play: {
     leave: "Leave",
     invite: "Invite",
@@ -192,6 +176,7 @@ export const en = {
       text: "Check your connection, then reload the page.",
     },
   },
+  room: roomEn,
   settings: settingsEn,
   help: helpEn,
   notFound: {
@@ -210,32 +195,8 @@ export const en = {
     failed: "The server did not answer as expected. Try again.",
     unreachable: "No answer from the server. Check your connection, then try again.",
   },
-  /** Texts of Arena's own screen. */
-  arena: {
-    score: "Score",
-    health: "Health",
-    players: "Players",
-    timeLeft: "Time left",
-    fell: "You fell",
-    felledBy: (name: string) => `Felled by ${name}`,
-    respawnIn: (seconds: number) => `Back in ${seconds}`,
-    protected: "Protected",
-    winner: (name: string) => `${name} wins`,
-    youWin: "You win",
-    draw: "A draw",
-    nextMatchIn: (seconds: number) => `Next match in ${seconds}`,
-    controls: (move: string, dash: string) =>
-      `${move} to move, mouse to aim, hold the button to fire, ${dash} to dash`,
-    controlsPad: "Left stick moves, right stick aims, trigger or A fires, B dashes",
-    dash: "Dash",
-    controlsTouch: "Left thumb moves, right thumb aims; push farther to fire",
-    kill: (by: string, on: string) => `${by} felled ${on}`,
-    you: "You",
-    bot: "bot",
-    away: "away",
-    scoreboard: "Scoreboard",
-    deaths: "Falls",
-  },
+  arena: arenaEn,
+  match: matchEn,
 };
 
 export type Messages = typeof en;

@@ -21,7 +21,7 @@ export const settingsEn = {
   shake: "Shake the screen when hurt",
   keys: {
     heading: "Keys",
-    hint: "Choose a field, then press the new key. Delete empties it, Escape keeps it. The mouse aims and its button fires, always.",
+    hint: "Choose a field, then press the new key. Delete empties it, Escape keeps it. The mouse aims and its button fires, always. In play, Shift+Tab leads from the game to the buttons.",
     action: "Action",
     first: "Key",
     second: "Second key",
@@ -44,6 +44,7 @@ export const settingsEn = {
     right: "Move right",
     fire: "Fire",
     dash: "Dash",
+    scoreboard: "Scoreboard (hold)",
   },
 };
 
@@ -65,7 +66,7 @@ export const settingsZh: typeof settingsEn = {
   shake: "受伤时屏幕震动",
   keys: {
     heading: "按键",
-    hint: "选中一格，然后按下新的键。Delete 清空，Escape 保持不变。鼠标始终用来瞄准，按键射击。",
+    hint: "选中一格，然后按下新的键。Delete 清空，Escape 保持不变。鼠标始终用来瞄准，按键射击。比赛中按 Shift+Tab 可从游戏移到按钮。",
     action: "动作",
     first: "按键",
     second: "第二按键",
@@ -88,5 +89,6 @@ export const settingsZh: typeof settingsEn = {
     right: "向右移动",
     fire: "射击",
     dash: "冲刺",
+    scoreboard: "记分板（按住）",
   },
 };

@@ -1,11 +1,19 @@
+import { arenaZh } from "./arena.ts";
 import { helpZh } from "./help.ts";
+import { arenaFactsZh, arenaOptionsZh, createZh, joinBoxZh, lobbyZh } from "./lobby.ts";
+import { matchZh } from "./match.ts";
 import type { Messages } from "./messages.ts";
+import { roomZh } from "./room.ts";
 import { settingsZh } from "./settings.ts";
 
 const failures: Messages["failures"] = {
   "join/full": {
     title: "房间已满",
     text: "所有座位都有人了。请稍后再试，或用“快速开始”另找一间。",
+  },
+  "join/banned": {
+    title: "你不能再回到这个房间",
+    text: "房主已将你移出。“快速开始”会为你另找一场比赛。",
   },
   "join/not_found": {
     title: "房间不存在",
@@ -44,6 +52,10 @@ const endings: Messages["endings"] = {
     text: "没能回到你的座位。重新加入即可继续游戏。",
   },
   kicked: { title: "你被移出了房间", text: "管理员将你移出。你仍然可以使用大厅。" },
+  removed: {
+    title: "房主已将你移出",
+    text: "你不能再回到这个房间。“快速开始”会为你另找一场比赛。",
+  },
   replaced: {
     title: "你在别处加入了比赛",
     text: "同一位玩家从另一个页面加入，并接管了座位。",
@@ -76,7 +88,11 @@ export const zh: Messages = {
     title: (page) => `${page} · Hypogeum`,
   },
   games: {
-    arena: { title: "竞技场", text: "弩矢、石墙与沙地。先达到目标分者获胜。" },
+    arena: {
+      title: "竞技场",
+      text: "弩矢、石墙与沙地。先达到目标分者获胜。",
+      facts: arenaFactsZh,
+    },
   },
   failures,
   endings,
@@ -90,44 +106,10 @@ export const zh: Messages = {
     guestWords: ["火炬", "闸门", "沙粒", "提灯", "地窖", "滑轮"],
     hue: "你的颜色",
   },
-  lobby: {
-    title: "大厅",
-    quickPlay: "快速开始",
-    quickHint: "几秒之内即可上场。真人到来之前由机器人补位。",
-    rooms: "当前房间",
-    online: (count) => `${count} 位玩家在线`,
-    loading: "正在查找房间……",
-    empty: "还没有房间。用“快速开始”开一间：真人到来之前，机器人陪你玩。",
-    offline: "无法连接大厅。正在不断重试，请同时检查网络连接。",
-    retry: "立即重试",
-    join: "加入",
-    joinRoom: (game, players, seats) => `加入${game}，${seats} 个座位中已有 ${players} 位玩家`,
-    full: "已满",
-    people: (players, seats) => `玩家 ${players} / ${seats}`,
-    bots: (bots) => `${bots} 个机器人`,
-    phases: { playing: "比赛中", over: "两场之间" },
-  },
-  create: {
-    heading: "私人房间",
-    text: "只有拿到链接的人才能加入。",
-    bots: "机器人",
-    botsHint: (max) => `0 到 ${max} 个；真人到来时会让位。`,
-    botsError: (max) => `机器人数量应为 0 到 ${max} 之间的整数。`,
-    length: "比赛时长",
-    minutes: (count) => `${count} 分钟`,
-    map: "地图",
-    maps: { rotate: "轮换", atrium: "中庭", pit: "斗坑", catacombs: "墓道" },
-    skill: "机器人强度",
-    skills: { easy: "温和", normal: "普通", hard: "强劲" },
-    submit: "开房间",
-  },
-  joinBox: {
-    heading: "用链接或房间码加入",
-    label: "邀请链接或房间码",
-    submit: "加入",
-    blank: "请先输入邀请链接或房间码。",
-    wrong: (example) => `这不是邀请链接或房间码。链接的样子是 ${example}`,
-  },
+  lobby: lobbyZh,
+  create: createZh,
+  arenaOptions: arenaOptionsZh,
+  joinBox: joinBoxZh,
   play: {
     leave: "离开",
     invite: "邀请",
@@ -162,6 +144,7 @@ export const zh: Messages = {
     dismiss: "知道了",
     gameFailed: { title: "游戏加载失败", text: "请检查网络连接，然后重新加载页面。" },
   },
+  room: roomZh,
   settings: settingsZh,
   help: helpZh,
   notFound: {
@@ -180,28 +163,6 @@ export const zh: Messages = {
     failed: "服务器的回应不符合预期，请重试。",
     unreachable: "服务器没有回应。请检查网络连接，然后重试。",
   },
-  arena: {
-    score: "得分",
-    health: "生命",
-    players: "玩家",
-    timeLeft: "剩余时间",
-    fell: "你倒下了",
-    felledBy: (name) => `被 ${name} 击倒`,
-    respawnIn: (seconds) => `${seconds} 秒后归来`,
-    protected: "保护中",
-    winner: (name) => `${name} 获胜`,
-    youWin: "你赢了",
-    draw: "平局",
-    nextMatchIn: (seconds) => `${seconds} 秒后开始下一场`,
-    controls: (move, dash) => `${move} 移动，鼠标瞄准，按住左键射击，${dash} 冲刺`,
-    controlsPad: "左摇杆移动，右摇杆瞄准，扳机或 A 射击，B 冲刺",
-    dash: "冲刺",
-    controlsTouch: "左拇指移动，右拇指瞄准；推得更远即射击",
-    kill: (by, on) => `${by} 击倒了 ${on}`,
-    you: "你",
-    bot: "机器人",
-    away: "离线",
-    scoreboard: "记分板",
-    deaths: "倒下",
-  },
+  arena: arenaZh,
+  match: matchZh,
 };

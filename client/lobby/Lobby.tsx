@@ -20,11 +20,13 @@ export function Lobby() {
       </Header>
       <main class="lobby">
         <h1 class="unseen">{texts.lobby.title}</h1>
-        <Enter />
+        <div class="lobby-side">
+          <Enter />
+          <JoinBox />
+        </div>
         <div class="lobby-side">
           <RoomList />
           <CreateRoom />
-          <JoinBox />
         </div>
       </main>
     </>

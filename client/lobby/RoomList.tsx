@@ -1,35 +1,79 @@
-import { useEffect } from "preact/hooks";
-import type { OpenRoom } from "../../netplay/lobby.ts";
+import { computed } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { JoinFailure } from "../../netplay/status.ts";
 import { t } from "../i18n/index.ts";
-import { playPath } from "../router.ts";
-import { Link } from "../ui/Link.tsx";
-import { failure, retryLobby, rooms, shown, trying } from "./list.ts";
+import { calmed } from "./calm.ts";
+import { Filters } from "./Filters.tsx";
+import { NO_FILTER } from "./filter.ts";
+import { changeFilter, failure, passing, retryLobby, rooms, shown, trying } from "./list.ts";
+import { RoomLine } from "./RoomLine.tsx";
+
+/** A list that changes is read out at most this often. */
+const SAY_MS = 4000;
+
+const count = computed(() =>
+  shown.value ? t.value.lobby.count(passing.value.length, rooms.value.length) : "",
+);
 
 /** The rooms that anyone may join, as the server pushes them. */
 export function RoomList() {
-  const texts = t.value;
+  const texts = t.value.lobby;
   const away = failure.value;
-  const empty = rooms.value.length === 0;
+  const section = useRef<HTMLElement>(null);
+  const filled = shown.value && rooms.value.length > 0;
   useEffect(() => {
     if (shown.value) performance.mark("lobby:ready");
   }, [shown.value]);
+  const clear = () => {
+    changeFilter(NO_FILTER);
+    // The button is gone with its reason.
+    section.current?.querySelector("input")?.focus();
+  };
   return (
-    <section class="block rooms" aria-labelledby="rooms-heading">
-      <h2 id="rooms-heading">{texts.lobby.rooms}</h2>
+    <section class="block rooms" aria-labelledby="rooms-heading" ref={section}>
+      <div class="row spread rooms-head">
+        <h2 id="rooms-heading">{texts.rooms}</h2>
+        {filled && <span class="rooms-count">{count}</span>}
+      </div>
+      <Said />
       <div role="status">
         {away && <Away failure={away} />}
-        {!away && !shown.value && <p class="rooms-note busy">{texts.lobby.loading}</p>}
-        {!away && shown.value && empty && <p class="rooms-note">{texts.lobby.empty}</p>}
+        {!away && !shown.value && <p class="rooms-note busy">{texts.loading}</p>}
+        {!away && shown.value && !filled && <p class="rooms-note">{texts.empty}</p>}
       </div>
-      {shown.value && !empty && (
+      {filled && <Filters />}
+      {filled && passing.value.length === 0 && <NoMatch onClear={clear} />}
+      {filled && (
         <ul class={away ? "room-list stale" : "room-list"}>
-          {rooms.value.map((room) => (
+          {passing.value.map((room) => (
             <RoomLine key={room.roomId} room={room} />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+/** How many rooms there are, for those who do not see the list. */
+function Said() {
+  const calm = useMemo(() => calmed(count, SAY_MS), []);
+  useEffect(() => calm.stop, []);
+  return (
+    <p class="unseen" role="status">
+      {calm.value}
+    </p>
+  );
+}
+
+function NoMatch({ onClear }: { readonly onClear: () => void }) {
+  const texts = t.value.lobby;
+  return (
+    <div class="rooms-note no-match">
+      <p>{texts.noMatch}</p>
+      <button type="button" onClick={onClear}>
+        {texts.clear}
+      </button>
+    </div>
   );
 }
 
@@ -44,51 +88,5 @@ function Away({ failure }: { readonly failure: JoinFailure }) {
         {outdated ? texts.play.reload : texts.lobby.retry}
       </button>
     </div>
-  );
-}
-
-function RoomLine({ room }: { readonly room: OpenRoom }) {
-  const texts = t.value;
-  const { roomId, game, players, bots, seats, phase, full } = room;
-  const title = texts.games[game].title;
-  return (
-    <li class="room">
-      <span class="room-title">
-        {title} <code>{roomId}</code>
-      </span>
-      <span class="room-facts">
-        <Seats players={players} bots={bots} seats={seats} />
-        <span>{texts.lobby.people(players, seats)}</span>
-        {bots > 0 && <span>{texts.lobby.bots(bots)}</span>}
-        <span>{texts.lobby.phases[phase] ?? phase}</span>
-      </span>
-      {full ? (
-        <span class="room-full">{texts.lobby.full}</span>
-      ) : (
-        <Link
-          href={playPath(roomId)}
-          class="button"
-          label={texts.lobby.joinRoom(title, players, seats)}
-        >
-          {texts.lobby.join}
-        </Link>
-      )}
-    </li>
-  );
-}
-
-/** Seats as a row of stones: lit by people, dim with bots, empty else. The words say the same. */
-function Seats(props: Pick<OpenRoom, "players" | "bots" | "seats">) {
-  const { players, bots, seats } = props;
-  const kind = (seat: number) => {
-    if (seat < players) return "person";
-    return seat < players + bots ? "bot" : "free";
-  };
-  return (
-    <span class="seats" aria-hidden="true">
-      {Array.from({ length: seats }, (_, seat) => (
-        <i key={seat} class={kind(seat)} />
-      ))}
-    </span>
   );
 }

@@ -1,29 +1,35 @@
-import { signal } from "@preact/signals";
-import { MAP_IDS } from "../../schema/arena/maps.ts";
-import { ROTATE, type SKILLS } from "../../schema/arena/options.ts";
-import { GAMES } from "../../schema/games.ts";
+import { computed, signal } from "@preact/signals";
+import { SCREENS } from "../games/index.ts";
+import type { OptionsForm } from "../games/options.ts";
 import { FIRST_GAME } from "../play/current.ts";
+import { tabStore } from "../stores.ts";
+import { kept } from "./kept.ts";
+import { type NewRoom, newRoomFormat, USUAL_ROOM } from "./newRoom.ts";
 
-/** Match lengths on offer, in minutes. */
-export const MINUTES = [1, 3, 5, 10] as const;
-
-/** Each match on the next map, or all on one. */
-export const MAPS = [ROTATE, ...MAP_IDS] as const;
-
-/** One seat is the creator's. */
-export const BOTS_MAX = GAMES[FIRST_GAME].seats.max - 1;
+const typed = kept(tabStore, "new-room", newRoomFormat);
 
 /** What was typed outlives the page: a refusal by the server must not empty the form. */
-export const bots = signal("6");
-export const minutes = signal<number>(5);
-export const map = signal<(typeof MAPS)[number]>(ROTATE);
-export const skill = signal<(typeof SKILLS)[number]>("normal");
+export const newRoom = computed<NewRoom>(() => typed.value.value ?? USUAL_ROOM);
+
+export function changeNewRoom(part: Partial<NewRoom>): void {
+  typed.change({ ...newRoom.peek(), ...part });
+}
+
+/** What was pasted as a link or code. */
 export const pasted = signal("");
 
-/** A number of bots as typed, or undefined when it is none. */
-export function readBots(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (!/^\d{1,2}$/.test(trimmed)) return undefined;
-  const count = Number(trimmed);
-  return count <= BOTS_MAX ? count : undefined;
+/** The game's own part of the form, once it is here; "failed" when it cannot be had. */
+export const ownForm = signal<OptionsForm | "failed" | undefined>(undefined);
+
+/** Loads the game's own part of the form. */
+export function loadOwnForm(): void {
+  if (typeof ownForm.peek() === "object") return;
+  SCREENS[FIRST_GAME].options().then(
+    (form) => {
+      ownForm.value = form;
+    },
+    () => {
+      ownForm.value = "failed";
+    },
+  );
 }

@@ -1,8 +1,11 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { type LobbyStatus, LobbyWatch, type OpenRoom } from "../../netplay/lobby.ts";
 import type { JoinFailure } from "../../netplay/status.ts";
 import { client, pass } from "../net.ts";
 import { reloadPage } from "../play/current.ts";
+import { tabStore } from "../stores.ts";
+import { type Filter, filterFormat, filterRooms, NO_FILTER } from "./filter.ts";
+import { kept } from "./kept.ts";
 
 /** The lobby's list, as it was last heard. */
 export const rooms = signal<readonly OpenRoom[]>([]);
@@ -14,6 +17,13 @@ export const failure = signal<JoinFailure | undefined>(undefined);
 export const trying = signal(false);
 /** True once there is a list: while the lobby is away the old one stays on the page. */
 export const shown = signal(false);
+
+const chosen = kept(tabStore, "filter", filterFormat);
+
+/** Which of the rooms are on the page: as chosen in this tab. */
+export const filter = computed<Filter>(() => chosen.value.value ?? NO_FILTER);
+export const changeFilter = chosen.change;
+export const passing = computed(() => filterRooms(rooms.value, filter.value));
 
 /** Watches the lobby while its page is open; returns the stop. */
 export function openLobby(): () => void {

@@ -8,18 +8,14 @@ interface InviteProps {
   readonly onClose: () => void;
 }
 
-/** The link that brings others into this room. */
+/** What a new room shows first: how to bring others into it. */
 export function Invite({ roomId, onClose }: InviteProps) {
   const texts = t.value.play;
-  const field = useRef<HTMLInputElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const [copied, setCopied] = useState<boolean | undefined>();
-  useEffect(() => button.current?.focus(), []);
-  const copy = async () => {
-    if (field.current) setCopied(await copyField(field.current));
-  };
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.querySelector("button")?.focus(), []);
   return (
     <section
+      ref={section}
       class="block invite"
       aria-labelledby="invite-heading"
       onKeyDown={(event) => {
@@ -30,6 +26,26 @@ export function Invite({ roomId, onClose }: InviteProps) {
     >
       <h2 id="invite-heading">{texts.inviteHeading}</h2>
       <p class="hint">{texts.inviteText(roomId)}</p>
+      <InviteLink roomId={roomId} />
+      <div class="row end">
+        <button type="button" class="quiet" onClick={onClose}>
+          {texts.close}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** The link that brings others into this room, to be copied. */
+export function InviteLink({ roomId }: { readonly roomId: string }) {
+  const texts = t.value.play;
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState<boolean | undefined>();
+  const copy = async () => {
+    if (field.current) setCopied(await copyField(field.current));
+  };
+  return (
+    <div class="invite-link">
       <div class="row">
         <input
           ref={field}
@@ -38,19 +54,14 @@ export function Invite({ roomId, onClose }: InviteProps) {
           value={`${location.origin}${playPath(roomId)}`}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <button ref={button} type="button" class="primary" onClick={() => void copy()}>
+        <button type="button" class="primary" onClick={() => void copy()}>
           {texts.copy}
         </button>
       </div>
-      <div class="row spread">
-        <span role="status" class={copied === false ? "hint error" : "hint done"}>
-          {copied === true && texts.copied}
-          {copied === false && texts.copyFailed}
-        </span>
-        <button type="button" class="quiet" onClick={onClose}>
-          {texts.close}
-        </button>
-      </div>
-    </section>
+      <p role="status" class={copied === false ? "hint error" : "hint done"}>
+        {copied === true && texts.copied}
+        {copied === false && texts.copyFailed}
+      </p>
+    </div>
   );
 }

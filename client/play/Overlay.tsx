@@ -23,7 +23,7 @@ function Dialog({ stay, notice }: { readonly stay: Stay; readonly notice: Notice
       ref={dialog}
       class="block overlay"
       aria-labelledby="overlay-title"
-      aria-describedby="overlay-text"
+      aria-describedby="overlay-text overlay-quote"
       onCancel={(event) => event.preventDefault()}
     >
       <h2 id="overlay-title" aria-live="polite">
@@ -32,6 +32,14 @@ function Dialog({ stay, notice }: { readonly stay: Stay; readonly notice: Notice
       <p id="overlay-text" aria-live="polite" class={notice.busy ? "busy" : undefined}>
         {notice.text}
       </p>
+      {notice.quote !== undefined && (
+        <figure class="quote">
+          <figcaption>{t.value.room.quote}</figcaption>
+          <blockquote id="overlay-quote">
+            <bdi>{notice.quote}</bdi>
+          </blockquote>
+        </figure>
+      )}
       <div class="row">
         {notice.actions.map((action, i) => (
           <button
@@ -53,6 +61,7 @@ const ACTS: Record<Action, (stay: Stay) => void> = {
   retry: (stay) => stay.retry(),
   rejoin: (stay) => stay.retry(),
   here: (stay) => stay.retry(),
+  watch: (stay) => stay.watch(),
   quickPlay: (stay) => stay.quickPlay(FIRST_GAME),
   reload: () => location.reload(),
   lobby: leave,

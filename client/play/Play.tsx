@@ -1,11 +1,12 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { Help } from "./help/Help.tsx";
 import { useHelp } from "./help/useHelp.ts";
 import { Invite } from "./Invite.tsx";
-import { OperatorNotice } from "./OperatorNotice.tsx";
+import { Notices } from "./Notices.tsx";
 import { Overlay } from "./Overlay.tsx";
+import { RoomPanel } from "./room/RoomPanel.tsx";
 import type { Stay } from "./stay.ts";
 import { TopBar } from "./TopBar.tsx";
 
@@ -13,12 +14,13 @@ import { TopBar } from "./TopBar.tsx";
 export function Play({ stay }: { readonly stay: Stay }) {
   const stage = useRef<HTMLElement>(null);
   const invited = useSignal(stay.target.kind === "create");
+  const roomed = useSignal(false);
   const playing = useComputed(() => stay.screen.value.kind === "playing");
   const game = stay.game.value;
   // After the invitation: two papers at once are none.
-  const clear = playing.value && !invited.value;
+  const clear = playing.value && !invited.value && !roomed.value;
   const helping = useHelp({ clear, playing, game });
-  const open = invited.value && playing.value && stay.roomId.value !== undefined;
+  const { session } = stay;
   useLayoutEffect(() => stage.current?.replaceChildren(stay.element), [stay]);
   useEffect(() => runFrames(stay), [stay]);
   // Keys belong to the game as soon as nothing else is over it.
@@ -26,24 +28,30 @@ export function Play({ stay }: { readonly stay: Stay }) {
   useEffect(() => {
     if (clear && !helping.value) focusGame();
   }, [clear, helping.value]);
+  useEffect(() => {
+    // What was open before a drop does not come back with the match.
+    if (!playing.value) roomed.value = false;
+    if (roomed.value) stay.crowned.value = invited.value = false;
+  }, [playing.value, roomed.value]);
   return (
     <div class="play">
-      <TopBar stay={stay} invited={invited} helping={helping} onSettled={focusGame} />
-      <OperatorNotice words={stay.notice} />
-      {open && <Invite roomId={stay.roomId.value ?? ""} onClose={() => close()} />}
+      <TopBar stay={stay} roomed={roomed} helping={helping} onSettled={focusGame} />
+      <Notices stay={stay} covered={roomed.value} />
+      {invited.value && playing.value && session && (
+        <Invite roomId={session.room.roomId} onClose={() => shut(invited)} />
+      )}
+      {roomed.value && playing.value && session && game && (
+        <RoomPanel stay={stay} session={session} game={game} onClose={() => shut(roomed)} />
+      )}
       <main class="stage" ref={stage} tabIndex={-1} aria-label={t.value.play.stage} />
-      {helping.value && playing.value && game && <Help game={game} onClose={endHelp} />}
+      {helping.value && playing.value && game && <Help game={game} onClose={() => shut(helping)} />}
       <Overlay stay={stay} />
     </div>
   );
+}
 
-  function close() {
-    invited.value = false;
-  }
-
-  function endHelp() {
-    helping.value = false;
-  }
+function shut(open: Signal<boolean>): void {
+  open.value = false;
 }
 
 /** The page's one animation loop; returns the stop. */

@@ -3,22 +3,23 @@ import { useEffect } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { SettingsButton } from "../ui/settings/SettingsButton.tsx";
 import { leave } from "./current.ts";
+import { RoomButton } from "./room/RoomButton.tsx";
 import type { Stay } from "./stay.ts";
 
 const PING_MS = 1000;
 
 interface TopBarProps {
   readonly stay: Stay;
-  /** Whether the invitation is open. */
-  readonly invited: Signal<boolean>;
+  /** Whether the room's panel is open. */
+  readonly roomed: Signal<boolean>;
   /** Whether the help is open. */
   readonly helping: Signal<boolean>;
   /** The settings were closed. */
   readonly onSettled: () => void;
 }
 
-/** Leave, which game, ping, invite, help, settings. */
-export function TopBar({ stay, invited, helping, onSettled }: TopBarProps) {
+/** Leave, which game, ping, the room, help, settings. */
+export function TopBar({ stay, roomed, helping, onSettled }: TopBarProps) {
   const texts = t.value;
   const game = stay.game.value;
   const playing = stay.screen.value.kind === "playing";
@@ -33,17 +34,7 @@ export function TopBar({ stay, invited, helping, onSettled }: TopBarProps) {
       <h1 class="bar-title">{game ? texts.games[game].title : texts.brand.name}</h1>
       <div class="bar-end">
         <Ping stay={stay} />
-        <button
-          type="button"
-          class="quiet"
-          aria-expanded={invited.value}
-          disabled={!playing}
-          onClick={() => {
-            invited.value = !invited.value;
-          }}
-        >
-          {texts.play.invite}
-        </button>
+        <RoomButton stay={stay} open={roomed} />
         <button
           type="button"
           class="quiet"

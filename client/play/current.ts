@@ -30,7 +30,8 @@ export function play(target: Target): void {
     wait,
     reload: reloadPage,
     remember: (match) => leaveResume(tabStore, match),
-    onSeat: (roomId) => navigate(playPath(roomId), { replace: route.peek().page === "play" }),
+    onSeat: (roomId, watching) =>
+      navigate(playPath(roomId, watching), { replace: route.peek().page === "play" }),
     seats,
     element: document.createElement("div"),
     texts: () => t.peek(),
@@ -56,7 +57,8 @@ function meet(current: Route): void {
   if (current.page === "play") {
     if (roomId === current.roomId) return;
     const resume = takeResume(tabStore, current.roomId);
-    play({ kind: "room", roomId: current.roomId, ...(resume && { fallback: resume.game }) });
+    const { watch } = current;
+    play({ kind: "room", roomId: current.roomId, watch, ...(resume && { fallback: resume.game }) });
   } else if (roomId !== undefined) close();
 }
 

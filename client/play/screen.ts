@@ -6,7 +6,13 @@ import type { Messages, Words } from "../i18n/messages.ts";
 /** Where a player wants to go. With `fallback`, a room that is gone becomes quick play. */
 export type Target =
   | Extract<Entry, { kind: "quick" | "create" }>
-  | { readonly kind: "room"; readonly roomId: string; readonly fallback?: GameId };
+  | {
+      readonly kind: "room";
+      readonly roomId: string;
+      readonly fallback?: GameId;
+      /** Comes to watch, and takes no seat. */
+      readonly watch?: boolean;
+    };
 
 /** What a join is waiting for. */
 export type Step = "room" | "game" | "seat" | "scene";
@@ -14,7 +20,7 @@ export type Step = "room" | "game" | "seat" | "scene";
 /** What the play screen shows over the game; "playing" is nothing. */
 export type Screen =
   | { readonly kind: "connecting"; readonly step: Step }
-  | { readonly kind: "ended"; readonly ending: Ending }
+  | { readonly kind: "ended"; readonly ending: Ending; readonly reason: string }
   | { readonly kind: "refused"; readonly failure: JoinFailure }
   | { readonly kind: "game_failed" }
   | Exclude<Status, { kind: "ended" }>;
@@ -24,6 +30,7 @@ export type Action =
   | "retry"
   | "rejoin"
   | "here"
+  | "watch"
   | "reload"
   | "quickPlay"
   | "lobby"
@@ -34,11 +41,14 @@ export type Action =
 export interface Notice extends Words {
   /** True while something is going on by itself. */
   readonly busy: boolean;
+  /** What somebody said, word for word. */
+  readonly quote?: string;
   readonly actions: readonly Action[];
 }
 
 const AFTER_FAILURE: Record<JoinFailure, readonly Action[]> = {
-  "join/full": ["retry", "quickPlay", "lobby"],
+  "join/full": ["retry", "watch", "quickPlay", "lobby"],
+  "join/banned": ["quickPlay", "lobby"],
   "join/not_found": ["quickPlay", "lobby"],
   "join/unreachable": ["retry", "lobby"],
   "join/failed": ["retry", "lobby"],
@@ -52,6 +62,7 @@ const AFTER_ENDING: Record<Ending, readonly Action[]> = {
   left: ["rejoin", "lobby"],
   lost: ["rejoin", "lobby"],
   kicked: ["lobby"],
+  removed: ["quickPlay", "lobby"],
   replaced: ["here", "lobby"],
   server_stopping: ["lobby"],
   room_closed: ["quickPlay", "lobby"],
@@ -76,8 +87,10 @@ export function noticeOf(screen: Screen, t: Messages): Notice | undefined {
     case "game_failed":
       return { ...t.play.gameFailed, ...settled(["reload", "lobby"]) };
     case "ended": {
-      const busy = screen.ending === "server_stopping";
-      return { ...t.endings[screen.ending], busy, actions: AFTER_ENDING[screen.ending] };
+      const { ending, reason } = screen;
+      const said = ending === "removed" && reason !== "" ? { quote: reason } : {};
+      const busy = ending === "server_stopping";
+      return { ...t.endings[ending], ...said, busy, actions: AFTER_ENDING[ending] };
     }
   }
 }
@@ -88,5 +101,6 @@ const settled = (actions: readonly Action[]) => ({ busy: false, actions });
 /** The words on an action's button. */
 export function actionLabel(action: Action, t: Messages): string {
   if (action === "retry") return t.play.again;
+  if (action === "watch") return t.room.watch;
   return t.play[action];
 }

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { Entry, Session } from "../../netplay/session.ts";
 import { type Ending, JoinError, type Status } from "../../netplay/status.ts";
 import type { GameId } from "../../schema/games.ts";
+import type { GameState } from "../../schema/lib/game.ts";
 import { NOTICE } from "../../schema/messages.ts";
 import type { GameView, MountGame } from "../games/view.ts";
 import type { Messages } from "../i18n/messages.ts";
@@ -20,8 +21,8 @@ export interface StayDeps {
   reload(): boolean;
   /** The match that a page loaded anew would go on with, undefined for none. */
   remember(match: Resume | undefined): void;
-  /** A seat was taken in this room. */
-  onSeat(roomId: string): void;
+  /** Whoever stays is in this room, to play or to watch; also when that changes. */
+  onSeat(roomId: string, watching: boolean): void;
   readonly seats: Seats;
   /** Where the game draws. */
   readonly element: HTMLElement;
@@ -42,6 +43,14 @@ export class Stay {
   readonly game = signal<GameId | undefined>(undefined);
   /** An operator's words, "" when there are none. */
   readonly notice = signal("");
+  /** Here to watch: what the room says, and until it does, what was wanted. */
+  readonly watching = signal(false);
+  /** May one change this room and remove others? */
+  readonly hosting = signal(false);
+  /** Has become host, and not yet been told. */
+  readonly crowned = signal(false);
+  /** Seconds until doing nothing costs the seat; 0 while there is no danger. */
+  readonly idle = signal(0);
   readonly #deps: StayDeps;
   /** Counts attempts: one that is not the newest undoes what it has done. */
   #run = 0;
@@ -54,8 +63,9 @@ export class Stay {
     this.target = target;
     this.#deps = deps;
     if (target.kind === "room") {
-      const { roomId, fallback } = target;
+      const { roomId, fallback, watch = false } = target;
       this.roomId.value = roomId;
+      this.watching.value = watch;
       this.game.value = fallback;
       this.#resume(fallback && { roomId, game: fallback });
     }
@@ -71,6 +81,11 @@ export class Stay {
     return this.#session?.ping ?? 0;
   }
 
+  /** The room of the moment, for requests to it. */
+  get session(): Session<GameState> | undefined {
+    return this.#session;
+  }
+
   /** Draws one frame, unless there is nothing to draw. */
   frame(now: number): void {
     if (this.#session?.status.kind !== "ended") this.#view?.frame(now);
@@ -84,12 +99,20 @@ export class Stay {
     const wasLost = screen.kind === "ended" && screen.ending === "lost";
     // A server that died took the room along: whoever was in it plays on in another.
     this.#resume(wasLost && roomId !== undefined && game ? { roomId, game } : undefined);
-    void this.#connect(roomId === undefined ? this.target : { kind: "room", roomId });
+    const watch = this.watching.peek();
+    void this.#connect(roomId === undefined ? this.target : { kind: "room", roomId, watch });
+  }
+
+  /** Into the room that has no free seat, without one. */
+  watch(): void {
+    this.watching.value = true;
+    this.retry();
   }
 
   /** Any match of this game, or of `otherwise` when the game never became known. */
   quickPlay(otherwise: GameId): void {
     this.roomId.value = undefined;
+    this.watching.value = false;
     this.#resume(undefined);
     void this.#connect({ kind: "quick", game: this.game.peek() ?? otherwise });
   }
@@ -107,6 +130,8 @@ export class Stay {
       roomId: this.roomId.peek(),
       sessionId: this.#session?.room.sessionId,
       ping: this.ping,
+      watcher: this.watching.peek(),
+      hosting: this.hosting.peek(),
       ...this.#view?.debug(),
     };
   }
@@ -154,11 +179,11 @@ export class Stay {
         seats.drop(target.roomId);
       }
     }
-    return takeSeat({ kind: "room", roomId: target.roomId });
+    return takeSeat({ kind: "room", roomId: target.roomId, watch: target.watch ?? false });
   }
 
   #follow(session: Session): void {
-    const { seats, onSeat } = this.#deps;
+    const { seats } = this.#deps;
     const { roomId } = session.room;
     this.#session = session;
     this.#resume(undefined);
@@ -171,7 +196,30 @@ export class Stay {
     session.room.onMessage(NOTICE, (words: unknown) => {
       if (typeof words === "string") this.notice.value = words.slice(0, NOTICE_MAX);
     });
-    onSeat(roomId);
+    session.onIdle((seconds) => {
+      if (session === this.#session) this.idle.value = seconds;
+    });
+    session.room.onStateChange(() => {
+      if (this.#look(session)) this.#deps.onSeat(roomId, this.watching.peek());
+    });
+    this.#look(session);
+    // Whoever opens a room knows whose it is.
+    if (this.target.kind === "create") this.crowned.value = false;
+    this.#deps.onSeat(roomId, this.watching.peek());
+  }
+
+  /** What this page is in its room, after each patch. Has it gone from playing to watching, or back? */
+  #look(session: Session<GameState>): boolean {
+    const { sessionId, state } = session.room;
+    if (session !== this.#session) return false;
+    const hosting = state.host === sessionId;
+    if (hosting !== this.hosting.peek()) this.hosting.value = this.crowned.value = hosting;
+    const watching = state.watchers.has(sessionId);
+    // A seat given up for good is in neither list.
+    const here = watching || state.players.has(sessionId);
+    if (!here || watching === this.watching.peek()) return false;
+    this.watching.value = watching;
+    return true;
   }
 
   async #show(run: number, mount: MountGame, session: Session): Promise<void> {
@@ -192,14 +240,16 @@ export class Stay {
 
   #reflect(status: Status): void {
     const before = this.screen.peek().kind;
-    if (status.kind === "ended") this.#ended(status.ending);
+    // The server forgets its warning with the line.
+    if (status.kind !== "playing") this.idle.value = 0;
+    if (status.kind === "ended") this.#ended(status.ending, status.reason);
     // Until the view stands, the steps of joining say more.
     else if (this.#view) this.screen.value = status;
     if (status.kind === "playing" && before === "reconnecting") this.#view?.onReconnect?.();
   }
 
-  #ended(ending: Ending): void {
-    this.screen.value = { kind: "ended", ending };
+  #ended(ending: Ending, reason = ""): void {
+    this.screen.value = { kind: "ended", ending, reason };
     const roomId = this.roomId.peek();
     const game = this.game.peek();
     if (ending !== "server_stopping" || roomId === undefined || game === undefined) return;
@@ -210,7 +260,8 @@ export class Stay {
   async #awaitRestart(run: number, roomId: string): Promise<void> {
     do await this.#deps.wait(RESTART_POLL_MS);
     while (run === this.#run && !(await this.#deps.isReady()));
-    if (run === this.#run) await this.#connect({ kind: "room", roomId });
+    const watch = this.watching.peek();
+    if (run === this.#run) await this.#connect({ kind: "room", roomId, watch });
   }
 
   #resume(match: Resume | undefined): void {
@@ -249,6 +300,9 @@ export class Stay {
     this.#view = undefined;
     this.#deps.element.replaceChildren();
     this.notice.value = "";
+    this.hosting.value = false;
+    this.crowned.value = false;
+    this.idle.value = 0;
     void session?.quit();
   }
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface DialogProps {
   /** Id of the heading that names it. */
@@ -12,7 +12,12 @@ interface DialogProps {
 /** A modal dialog: opens when it is put on the page; Escape, or a press beside it, closes it. */
 export function Dialog({ labelledBy, class: className, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // Closed, it gives the focus back; merely taken off the page, it would drop it.
+    return () => shown?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

@@ -2,14 +2,21 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { Room } from "colyseus.js";
 import { type LobbyStatus, LobbyWatch, listRooms, type OpenRoom } from "../../netplay/lobby.ts";
-import { type Listing, ONLINE } from "../../schema/messages.ts";
+import { type Listing, ONLINE, WATCHERS_MAX } from "../../schema/messages.ts";
 
-const metadata: Listing = { game: "arena", players: 2, bots: 4, seats: 16, phase: "playing" };
+const facts = { map: "pit", mode: "teams" };
+const metadata: Listing = {
+  game: "arena",
+  players: 2,
+  bots: 4,
+  seats: 16,
+  watchers: 1,
+  phase: "playing",
+  facts,
+};
 const cache = (roomId: string, more: object = {}) => ({
   roomId,
   name: "arena",
-  clients: 2,
-  maxClients: 16,
   locked: false,
   metadata,
   ...more,
@@ -26,8 +33,11 @@ describe("netplay/lobby list", () => {
       players: 2,
       bots: 4,
       seats: 16,
+      watchers: 1,
       phase: "playing",
+      facts,
       full: false,
+      watchable: true,
     });
     assert.deepEqual(ids(two), ["a", "b"]);
   });
@@ -41,9 +51,17 @@ describe("netplay/lobby list", () => {
     assert.deepEqual(ids(listRooms(after, "-", "unknown")), ["a", "b"]);
   });
 
-  it("[WC8] a locked room and one without a free place are full", () => {
-    assert.equal(listRooms([], "rooms", [cache("a", { locked: true })])[0]?.full, true);
-    assert.equal(listRooms([], "rooms", [cache("a", { clients: 16 })])[0]?.full, true);
+  it("[WC8] a room whose seats people hold is full, and can still be watched", () => {
+    const [room] = listRooms([], "rooms", [cache("a", { metadata: { ...metadata, players: 16 } })]);
+    assert.deepEqual([room?.full, room?.watchable], [true, true]);
+  });
+
+  it("[WC22] a room with all its watchers takes players alone, a locked one nobody", () => {
+    const crowd = { ...metadata, watchers: WATCHERS_MAX };
+    const [crowded] = listRooms([], "rooms", [cache("a", { metadata: crowd })]);
+    assert.deepEqual([crowded?.full, crowded?.watchable], [false, false]);
+    const [locked] = listRooms([], "rooms", [cache("a", { locked: true })]);
+    assert.deepEqual([locked?.full, locked?.watchable], [true, false]);
   });
 
   it("[WC8] leaves out what is no game of ours, and survives nonsense", () => {

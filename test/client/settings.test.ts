@@ -121,11 +121,34 @@ describe("client/bindings", () => {
       "MetaRight",
       "Enter",
     ]) {
-      assert.ok(!isBindable(code), code);
+      assert.ok(!isBindable(code, "fire"), code);
       const { next, words } = press(DEFAULT_BINDINGS, "fire", code);
       assert.equal(next, DEFAULT_BINDINGS);
       assert.match(words, /Choose another key/);
     }
+  });
+
+  it("[AV18] Tab is the scoreboard's alone; another of its keys gives Tab to nobody else", () => {
+    assert.deepEqual(
+      ACTIONS.filter((action) => isBindable("Tab", action)),
+      ["scoreboard"],
+    );
+    const { next, words } = press(DEFAULT_BINDINGS, "scoreboard", "KeyF");
+    assert.deepEqual(
+      [next.scoreboard, next.fire],
+      [
+        ["KeyF", ""],
+        ["", "KeyJ"],
+      ],
+    );
+    assert.match(words, /give Fire another key/);
+    assert.deepEqual(press(next, "scoreboard", "Tab").next.scoreboard, ["Tab", ""]);
+  });
+
+  it("[AV18] keys that an older page has stored are kept, and the scoreboard gets its usual one", () => {
+    const { scoreboard: _, ...older } = { ...DEFAULT_BINDINGS, fire: ["KeyQ", ""] };
+    const { keys } = loadPreferences(memoryStore([[KEY, JSON.stringify({ keys: older })]]));
+    assert.deepEqual(keys, { ...DEFAULT_BINDINGS, fire: ["KeyQ", ""] });
   });
 
   it("[WC18] a field can be emptied; an empty field is no key", () => {

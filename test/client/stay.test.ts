@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { GameView } from "../../client/games/view.ts";
 import { en } from "../../client/i18n/messages.ts";
-import type { Target } from "../../client/play/screen.ts";
+import { noticeOf, type Target } from "../../client/play/screen.ts";
 import { Stay, type StayDeps } from "../../client/play/stay.ts";
 import type { Resume } from "../../client/reload.ts";
 import { openSeats, type Seats } from "../../client/seats.ts";
@@ -14,16 +14,27 @@ class FakeSession {
   readonly room: {
     roomId: string;
     sessionId: string;
+    state: { host: string; players: Set<string>; watchers: Set<string> };
     onMessage: (type: string, fn: Notify) => void;
+    onStateChange: (fn: () => void) => void;
   };
   status: Status = { kind: "playing" };
   quits = 0;
   notify: Notify | undefined;
+  patched = () => {};
+  warn = (_seconds: number) => {};
   #listeners: ((status: Status) => void)[] = [];
-  constructor(roomId: string) {
+  constructor(roomId: string, watch: boolean) {
+    const sessionId = `me in ${roomId}`;
+    const [players, watchers] = [new Set<string>(), new Set<string>()];
+    (watch ? watchers : players).add(sessionId);
     this.room = {
       roomId,
-      sessionId: `me in ${roomId}`,
+      sessionId,
+      state: { host: "", players, watchers },
+      onStateChange: (fn) => {
+        this.patched = fn;
+      },
       onMessage: (_type, fn) => {
         this.notify = fn;
       },
@@ -35,6 +46,17 @@ class FakeSession {
   onStatus(listener: (status: Status) => void): void {
     this.#listeners.push(listener);
   }
+  onIdle(listener: (seconds: number) => void): void {
+    this.warn = listener;
+  }
+  /** The room moves this person to the seats or to the watchers. */
+  move(watch: boolean): void {
+    const { state, sessionId } = this.room;
+    const [from, to] = watch ? [state.players, state.watchers] : [state.watchers, state.players];
+    from.delete(sessionId);
+    to.add(sessionId);
+    this.patched();
+  }
   onToken(listener: (token: string) => void): void {
     listener(`${this.room.roomId}:token`);
   }
@@ -44,7 +66,7 @@ class FakeSession {
   }
   async quit(): Promise<void> {
     this.quits++;
-    if (this.status.kind !== "ended") this.become({ kind: "ended", ending: "left" });
+    if (this.status.kind !== "ended") this.become({ kind: "ended", ending: "left", reason: "" });
   }
 }
 type Notify = (words: unknown) => void;
@@ -63,6 +85,8 @@ class World {
   ready: boolean[] = [];
   mayReload = true;
   mountFails = false;
+  /** Whoever comes is the host. */
+  hosted = false;
 
   stay(target: Target): Stay {
     return new Stay(target, this.#deps());
@@ -92,17 +116,21 @@ class World {
       remember: (match) => {
         this.remembered = match;
       },
-      onSeat: (roomId) => void this.asked.push(`at ${roomId}`),
+      onSeat: (roomId, watching) =>
+        void this.asked.push(`${watching ? "watching" : "at"} ${roomId}`),
     };
   }
 
   async #takeSeat(entry: Entry): Promise<Session> {
-    this.asked.push(entry.kind);
+    const watch = entry.kind === "room" && entry.watch === true;
+    this.asked.push(watch ? "room, to watch" : entry.kind);
     const refusal = this.refusals.shift();
     if (refusal) throw new JoinError(refusal);
     const session = new FakeSession(
       entry.kind === "room" ? entry.roomId : `r${this.sessions.length}`,
+      watch,
     );
+    if (this.hosted) session.room.state.host = session.room.sessionId;
     this.sessions.push(session);
     return session as unknown as Session;
   }
@@ -147,6 +175,8 @@ describe("client/play stay", () => {
       roomId: "abc",
       sessionId: "me in abc",
       ping: 12,
+      watcher: false,
+      hosting: false,
       x: 1,
     });
   });
@@ -196,9 +226,9 @@ describe("client/play stay", () => {
 
   it("[WC12] after the end nothing is drawn; rejoining starts a new view", async () => {
     const { stay, session } = await open();
-    session.become({ kind: "ended", ending: "lost" });
+    session.become({ kind: "ended", ending: "lost", reason: "" });
     stay.frame(1);
-    assert.deepEqual(stay.screen.value, { kind: "ended", ending: "lost" });
+    assert.deepEqual(stay.screen.value, { kind: "ended", ending: "lost", reason: "" });
     assert.equal(world.seats.token("r0"), "r0:token");
     stay.retry();
     await settle();
@@ -208,7 +238,7 @@ describe("client/play stay", () => {
 
   it("[WC12] rejoining after a crash that took the room along plays on in another match", async () => {
     const { stay, session } = await open();
-    session.become({ kind: "ended", ending: "lost" });
+    session.become({ kind: "ended", ending: "lost", reason: "" });
     world.roomGone = true;
     stay.retry();
     await settle();
@@ -234,7 +264,7 @@ describe("client/play stay", () => {
     const { stay, session } = await open();
     world.ready = [false, false, true];
     world.asked.length = 0;
-    session.become({ kind: "ended", ending: "server_stopping" });
+    session.become({ kind: "ended", ending: "server_stopping", reason: "" });
     await settle();
     assert.deepEqual(world.asked, [
       ...["wait 1000", "wait 1000", "wait 1000"],
@@ -247,7 +277,7 @@ describe("client/play stay", () => {
     const { stay, session } = await open();
     world.roomGone = true;
     world.asked.length = 0;
-    session.become({ kind: "ended", ending: "server_stopping" });
+    session.become({ kind: "ended", ending: "server_stopping", reason: "" });
     await settle();
     assert.deepEqual(world.asked, ["wait 1000", "game of r0", "load", "quick", "at r1"]);
     assert.equal(stay.screen.value.kind, "playing");
@@ -255,7 +285,7 @@ describe("client/play stay", () => {
 
   it("[WC13] leaving while the server restarts is the end of it", async () => {
     const { stay, session } = await open();
-    session.become({ kind: "ended", ending: "server_stopping" });
+    session.become({ kind: "ended", ending: "server_stopping", reason: "" });
     assert.deepEqual(world.remembered, { roomId: "r0", game: "arena" });
     stay.close();
     await settle();
@@ -267,7 +297,7 @@ describe("client/play stay", () => {
     const { session } = await open();
     world.roomGone = true;
     world.refusals = ["join/version_mismatch"];
-    session.become({ kind: "ended", ending: "server_stopping" });
+    session.become({ kind: "ended", ending: "server_stopping", reason: "" });
     await settle();
     assert.equal(world.reloads, 1);
     assert.deepEqual(world.remembered, { roomId: "r0", game: "arena" });
@@ -311,5 +341,86 @@ describe("client/play stay", () => {
     assert.equal(stay.notice.value, "");
     session.notify?.("Maintenance at noon");
     assert.equal(stay.notice.value, "Maintenance at noon");
+  });
+
+  it("[WC35] whoever comes to watch stays a watcher through a reload, a full house and a rejoin", async () => {
+    const { stay, session } = await open({ kind: "room", roomId: "abc", watch: true });
+    assert.deepEqual(world.asked.slice(2), ["room, to watch", "watching abc"]);
+    assert.equal(stay.watching.value, true);
+    session.become({ kind: "ended", ending: "lost", reason: "" });
+    world.refusals = ["join/not_found"];
+    world.asked.length = 0;
+    stay.retry();
+    await settle();
+    assert.deepEqual(world.asked.slice(2), ["seat", "room, to watch", "watching abc"]);
+  });
+
+  it("[WC35] the address follows from playing to watching and back", async () => {
+    const { stay, session } = await open({ kind: "room", roomId: "abc" });
+    world.asked.length = 0;
+    session.patched();
+    session.move(true);
+    session.patched();
+    session.move(false);
+    assert.deepEqual(world.asked, ["watching abc", "at abc"]);
+    assert.equal(stay.watching.value, false);
+    session.move(true);
+    stay.quickPlay("arena");
+    await settle();
+    assert.equal(stay.watching.value, false);
+  });
+
+  it("[WC36] a full room can be watched", async () => {
+    world.refusals = ["join/full"];
+    const { stay } = await open({ kind: "room", roomId: "abc" });
+    const notice = noticeOf(stay.screen.value, en);
+    assert.deepEqual(notice?.actions, ["retry", "watch", "quickPlay", "lobby"]);
+    stay.watch();
+    await settle();
+    assert.deepEqual(stay.screen.value, { kind: "playing" });
+    assert.equal(stay.watching.value, true);
+  });
+
+  it("[WC33] a removal is told with the host's words, and nothing leads back into that room", async () => {
+    const { stay, session } = await open({ kind: "room", roomId: "abc" });
+    session.become({ kind: "ended", ending: "removed", reason: "too good" });
+    const notice = noticeOf(stay.screen.value, en);
+    assert.equal(notice?.quote, "too good");
+    assert.deepEqual(notice?.actions, ["quickPlay", "lobby"]);
+    assert.equal(world.seats.token("abc"), undefined);
+    const banned = noticeOf({ kind: "refused", failure: "join/banned" }, en);
+    assert.deepEqual(banned?.actions, ["quickPlay", "lobby"]);
+    const silent = noticeOf({ kind: "ended", ending: "removed", reason: "" }, en);
+    assert.equal(silent?.quote, undefined);
+  });
+
+  it("[WC32] whoever becomes host is told; whoever opened the room knows", async () => {
+    const { stay, session } = await open();
+    assert.deepEqual([stay.hosting.value, stay.crowned.value], [false, false]);
+    session.room.state.host = session.room.sessionId;
+    session.patched();
+    assert.deepEqual([stay.hosting.value, stay.crowned.value], [true, true]);
+    stay.crowned.value = false;
+    session.patched();
+    assert.equal(stay.crowned.value, false);
+    session.room.state.host = "another";
+    session.patched();
+    assert.equal(stay.hosting.value, false);
+    world.hosted = true;
+    const own = await open({ kind: "create", game: "arena" });
+    assert.deepEqual([own.stay.hosting.value, own.stay.crowned.value], [true, false]);
+    const found = await open({ kind: "room", roomId: "abc" });
+    assert.deepEqual([found.stay.hosting.value, found.stay.crowned.value], [true, true]);
+  });
+
+  it("[WC34] the warning counts down, and is gone with the danger or the line", async () => {
+    const { stay, session } = await open();
+    session.warn(12);
+    assert.equal(stay.idle.value, 12);
+    session.warn(0);
+    assert.equal(stay.idle.value, 0);
+    session.warn(12);
+    session.become({ kind: "reconnecting", attempt: 1, attempts: 29 });
+    assert.equal(stay.idle.value, 0);
   });
 });

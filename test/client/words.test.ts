@@ -4,12 +4,14 @@ import type { Messages } from "../../client/i18n/messages.ts";
 import { PALETTES } from "../../client/palette.ts";
 import { actionLabel, noticeOf, type Screen } from "../../client/play/screen.ts";
 import { ENDINGS, type JoinFailure } from "../../netplay/status.ts";
+import { MAP_IDS } from "../../schema/arena/maps.ts";
+import { MODES } from "../../schema/arena/options.ts";
+import { PHASES } from "../../schema/arena/state.ts";
 import { GAME_IDS } from "../../schema/games.ts";
 import { HUES, REFUSALS } from "../../schema/messages.ts";
 
 const FAILURES = [
   ...Object.keys(REFUSALS),
-  "join/full",
   "join/not_found",
   "join/unreachable",
   "join/failed",
@@ -23,7 +25,7 @@ const SCREENS: readonly Screen[] = [
   { kind: "reconnecting", attempt: 2, attempts: 29 },
   { kind: "game_failed" },
   ...FAILURES.map((failure) => ({ kind: "refused", failure }) as const),
-  ...ENDINGS.map((ending) => ({ kind: "ended", ending }) as const),
+  ...ENDINGS.map((ending) => ({ kind: "ended", ending, reason: "" }) as const),
 ];
 
 const WAYS_OUT = ["lobby", "cancel", "quit"];
@@ -65,6 +67,13 @@ describe("client words", () => {
       assert.equal(t.hues.length, HUES);
       for (const colors of Object.values(PALETTES)) assert.equal(colors.length, HUES);
       for (const id of GAME_IDS) assert.ok(t.games[id].title);
+    });
+
+    it(`[WC22] the list has words for every phase, map and mode of Arena (${language})`, () => {
+      for (const phase of PHASES) assert.ok(t.lobby.phases[phase], phase);
+      const { mode, map } = t.games.arena.facts;
+      assert.deepEqual(Object.keys(mode?.values ?? {}), [...MODES]);
+      assert.deepEqual(Object.keys(map?.values ?? {}).sort(), [...MAP_IDS].sort());
     });
   }
 

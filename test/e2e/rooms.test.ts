@@ -34,8 +34,8 @@ describe("[E2E] rooms and their people", function () {
   async function guest(code: string, name = "Guest"): Promise<{ page: Page; id: string }> {
     const page = await named(name);
     const typed = `${code.slice(0, 3).toLowerCase()} ${code.slice(3).toLowerCase()}`;
-    await page.getByLabel("Room code or invite link").fill(typed);
-    await page.getByLabel("Room code or invite link").press("Enter");
+    await page.getByLabel("Invite link or room code").fill(typed);
+    await page.getByLabel("Invite link or room code").press("Enter");
     const id = await playing(page);
     return { page, id };
   }
@@ -116,7 +116,7 @@ describe("[E2E] rooms and their people", function () {
     await page.reload();
     assert.equal(await playing(page), id);
     assert.equal((await debug(page)).phase, "vote");
-    await page.getByText("Where next?").waitFor();
+    await page.getByRole("heading", { name: "Where next?" }).waitFor();
   });
 
   it("a watcher takes no seat, follows or roams, and then plays", async () => {

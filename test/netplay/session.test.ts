@@ -81,11 +81,11 @@ describe("netplay/session over real sockets", () => {
     proxy.cut();
     await until("dropped", () => session.status.kind === "reconnecting");
     await session.quit();
-    assert.deepEqual(session.status, { kind: "ended", ending: "left" });
+    assert.deepEqual(session.status, { kind: "ended", ending: "left", reason: "" });
     proxy.restore();
     await new Promise((resolve) => setTimeout(resolve, 1500));
     assert.notEqual(serverSeat(session)?.online, true);
-    assert.deepEqual(session.status, { kind: "ended", ending: "left" });
+    assert.deepEqual(session.status, { kind: "ended", ending: "left", reason: "" });
   });
 
   it("[NP7] a line that stands still for 10 s kicks nobody: the player is back in the same seat", async function () {
@@ -127,7 +127,7 @@ describe("netplay/session over real sockets", () => {
     assert.equal(await id(app.join({ kind: "room", roomId: "nosuchroom" })), "join/not_found");
     assert.equal(await id(app.join(quick, { build: "older" })), "join/version_mismatch");
     assert.equal(await id(app.join(quick, { token: "forged" })), "join/no_identity");
-    assert.equal(await id(app.join({ ...quick, options: { fill: 99 } })), "join/bad_options");
+    assert.equal(await id(app.join({ ...quick, options: { fill: 101 } })), "join/bad_options");
     assert.equal(await id(app.join({ kind: "seat", token: "gone:gone" })), "join/not_found");
     const nobody = new Client("http://127.0.0.1:9");
     const join = { build: "test", name: "P", hue: 1 };
@@ -144,6 +144,15 @@ describe("netplay/session over real sockets", () => {
     await host.quit();
   });
 
+  it("[NP5] quick play takes another room where the last seat went to somebody else", async () => {
+    const quick = { kind: "quick", game: "arena", options: { fill: 0, seats: 2 } } as const;
+    const sessions = await Promise.all(Array.from({ length: 12 }, () => app.join(quick)));
+    const rooms = new Map<string, number>();
+    for (const { room } of sessions) rooms.set(room.roomId, (rooms.get(room.roomId) ?? 0) + 1);
+    for (const people of rooms.values()) assert.equal(people, 2);
+    await Promise.all(sessions.map((session) => session.quit()));
+  });
+
   it("[NP6] each end of a session is told by its own id", async () => {
     for (const [code, ending] of [
       [CLOSE.kicked, "kicked"],
@@ -154,7 +163,7 @@ describe("netplay/session over real sockets", () => {
       const room = matchMaker.getLocalRoomById(session.room.roomId);
       room?.kickClient(session.room.sessionId, code);
       await until(ending, () => session.status.kind === "ended");
-      assert.deepEqual(session.status, { kind: "ended", ending });
+      assert.deepEqual(session.status, { kind: "ended", ending, reason: "" });
     }
     for (const code of Object.values(CLOSE)) assert.ok(ENDINGS.includes(endingOf(code)));
     assert.equal(endingOf(1006), "lost");

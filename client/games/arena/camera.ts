@@ -63,10 +63,18 @@ export class Camera {
     const left = step.still ? 0 : Math.exp(-step.dt / GLIDE_MS);
     this.#lagX *= left;
     this.#lagY *= left;
-    const halfX = this.width / 2 / this.scale;
-    const halfY = this.height / 2 / this.scale;
-    this.x = clampAxis(x + this.#lagX, { half: halfX, extent: map.width, beyond: BEYOND.x });
-    this.y = clampAxis(y + this.#lagY, { half: halfY, extent: map.height, beyond: BEYOND.y });
+    this.x = this.clampX(x + this.#lagX, map.width);
+    this.y = this.clampY(y + this.#lagY, map.height);
+  }
+
+  /** The world x nearest to `x` that may be in the middle of the screen, on a map so wide. */
+  clampX(x: number, extent: number): number {
+    return clampAxis(x, { half: this.width / 2 / this.scale, extent, beyond: BEYOND.x });
+  }
+
+  /** The world y nearest to `y` that may be in the middle of the screen, on a map so high. */
+  clampY(y: number, extent: number): number {
+    return clampAxis(y, { half: this.height / 2 / this.scale, extent, beyond: BEYOND.y });
   }
 
   screenX(worldX: number): number {

@@ -2,7 +2,15 @@ import { FULL_STRENGTH, packMove } from "../../../schema/arena/rules.ts";
 import { angle16 } from "../../../schema/lib/angle.ts";
 import { actionOf, type Bindings } from "../../bindings.ts";
 
-export const KEY = { up: 1, down: 2, left: 4, right: 8, fire: 16, dash: 32 } as const;
+export const KEY = {
+  up: 1,
+  down: 2,
+  left: 4,
+  right: 8,
+  fire: 16,
+  dash: 32,
+  scoreboard: 64,
+} as const;
 
 /** The {@link KEY} bit of a `KeyboardEvent.code`, or 0. */
 export function keyOf(bindings: Bindings, code: string): number {

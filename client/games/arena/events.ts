@@ -1,17 +1,42 @@
+import type { PickupKind } from "../../../schema/arena/map.ts";
 import type { Player } from "../../../schema/arena/state.ts";
 
 /** What of a player's synced fields makes something happen on the screen. */
-type Watched = Pick<Player, "alive" | "bolts" | "deaths" | "felledBy" | "hits" | "hp" | "name">;
+type Watched = Pick<
+  Player,
+  | "alive"
+  | "assists"
+  | "bolts"
+  | "boost"
+  | "dash"
+  | "deaths"
+  | "hits"
+  | "hp"
+  | "name"
+  | "power"
+  | "shield"
+  | "streak"
+  | "vote"
+>;
+type Seen = Watched & { look: number };
 
 export interface PlayerEvents<P extends Watched = Player> {
   /** Bolts of this player that the server resolved since the last look; the last ends at (boltX, boltY). */
   bolts(id: string, player: P, count: number): void;
   /** This player's bolts hit someone. */
   struck(id: string, player: P): void;
+  /** The wound came from `player.hurtFrom`. */
   hurt(id: string, player: P): void;
   fell(id: string, player: P): void;
   /** This player is back after a fall. */
   rose(id: string, player: P): void;
+  took(id: string, player: P, kind: PickupKind): void;
+  dashed(id: string, player: P): void;
+  /** Somebody whom this player had wounded was felled by another. */
+  assisted(id: string, player: P): void;
+  /** This player's streak has come to a length that is worth telling. */
+  streak(id: string, player: P): void;
+  voted(id: string, player: P): void;
 }
 
 interface Players<P> {
@@ -19,20 +44,22 @@ interface Players<P> {
   forEach(each: (player: P, id: string) => void): void;
 }
 
-interface Seen {
-  alive: boolean;
-  bolts: number;
-  deaths: number;
-  hits: number;
-  hp: number;
-  name: string;
-  look: number;
+/** Streaks that are told, the longest last. */
+const MILESTONES = [3, 5, 8, 12] as const;
+
+/** Has a streak that grew from `before` to `now` reached a length that is told? */
+export function passesMilestone(before: number, now: number): boolean {
+  for (let i = 0; i < MILESTONES.length; i++) {
+    const length = MILESTONES[i] as number;
+    if (before < length && now >= length) return true;
+  }
+  return false;
 }
 
 /**
  * Finds what happened to players between two looks at the state by comparing plain fields. Unlike
  * state listeners it does not care whether a patch, a reconnection or a hidden tab lay between, and
- * it needs no second dispatcher beside the prediction's.
+ * it needs no second dispatcher beside the prediction's. A look leaves no garbage.
  */
 export class PlayerWatch<P extends Watched = Player> {
   readonly #events: PlayerEvents<P>;
@@ -67,18 +94,20 @@ export class PlayerWatch<P extends Watched = Player> {
   }
 
   readonly #visit = (player: P, id: string): void => {
-    let seen = this.#seen.get(id);
+    const seen = this.#seen.get(id);
     if (!seen) {
-      seen = { alive: true, bolts: 0, deaths: 0, hits: 0, hp: 0, name: "", look: 0 };
-      this.#seen.set(id, seen);
-    } else if (!this.#silent) {
-      this.#tell(id, player, seen);
+      this.#seen.set(id, { ...noted(player), look: this.#look });
+      return;
+    }
+    if (!this.#silent) {
+      this.#tellFight(id, player, seen);
+      this.#tellDeeds(id, player, seen);
     }
     take(seen, player);
     seen.look = this.#look;
   };
 
-  #tell(id: string, player: P, seen: Seen): void {
+  #tellFight(id: string, player: P, seen: Seen): void {
     const bolts = (player.bolts - seen.bolts) & 255;
     if (bolts) this.#events.bolts(id, player, bolts);
     if (player.hits !== seen.hits) this.#events.struck(id, player);
@@ -87,13 +116,52 @@ export class PlayerWatch<P extends Watched = Player> {
     if (player.deaths > seen.deaths) this.#events.fell(id, player);
     if (player.alive && !seen.alive) this.#events.rose(id, player);
   }
+
+  #tellDeeds(id: string, player: P, seen: Seen): void {
+    if (player.dash > seen.dash) this.#events.dashed(id, player);
+    if (player.assists > seen.assists) this.#events.assisted(id, player);
+    if (passesMilestone(seen.streak, player.streak)) this.#events.streak(id, player);
+    if (player.vote !== seen.vote && player.vote > 0) this.#events.voted(id, player);
+    // Whoever is placed on a spawn is healed there, and shielded.
+    if (!player.alive || !seen.alive || player.shield > seen.shield) return;
+    if (player.boost > seen.boost) this.#events.took(id, player, "boost");
+    if (player.power > seen.power) this.#events.took(id, player, "power");
+    if (player.hp > seen.hp) this.#events.took(id, player, "health");
+  }
+}
+
+function noted(player: Watched): Watched {
+  const { alive, assists, bolts, boost, dash, deaths, hits, hp, name, power } = player;
+  const { shield, streak, vote } = player;
+  return {
+    alive,
+    assists,
+    bolts,
+    boost,
+    dash,
+    deaths,
+    hits,
+    hp,
+    name,
+    power,
+    shield,
+    streak,
+    vote,
+  };
 }
 
 function take(seen: Seen, player: Watched): void {
   seen.alive = player.alive;
+  seen.assists = player.assists;
   seen.bolts = player.bolts;
+  seen.boost = player.boost;
+  seen.dash = player.dash;
   seen.deaths = player.deaths;
   seen.hits = player.hits;
   seen.hp = player.hp;
   seen.name = player.name;
+  seen.power = player.power;
+  seen.shield = player.shield;
+  seen.streak = player.streak;
+  seen.vote = player.vote;
 }

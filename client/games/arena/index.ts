@@ -3,7 +3,12 @@ import "pixi.js/unsafe-eval";
 import "./arena.css";
 import "./hud/match.css";
 import "./hud/own.css";
+import "./hud/map.css";
+import "./hud/board.css";
 import "./hands.css";
+import "./match/match.css";
+import "./match/vote.css";
+import "./match/watch.css";
 // Last: it overrides the others on small screens.
 import "./small.css";
 import type { ArenaState } from "../../../schema/arena/state.ts";

@@ -30,6 +30,10 @@ export class Hands {
   touching = false;
   /** Was a gamepad used last? */
   padding = false;
+  /** While set, nothing fires or dashes: a result or a vote is in the way. */
+  quiet = false;
+  /** While set, pointers belong to somebody else: one watches. */
+  resting = false;
   readonly moveStick: Stick;
   readonly aimStick: Stick;
   readonly #element: HTMLElement;
@@ -67,13 +71,19 @@ export class Hands {
     this.touching = false;
   }
 
-  /** Fills `move` and `buttons`; the aim of a pointer depends on where the player stands. */
-  fill(into: ArenaInput): void {
+  /** The `move` byte of whatever is held now. */
+  get move(): number {
     const { moveStick } = this;
-    into.move = moveStick.active
+    return moveStick.active
       ? moveOfStick(moveStick.dx, moveStick.dy)
       : this.#pads.move || moveOfKeys(this.#keys.bits);
-    into.buttons = (this.#takeFire() ? FIRE : 0) | (this.#takeDash() ? DASH : 0);
+  }
+
+  /** Fills `move` and `buttons`; the aim of a pointer depends on where the player stands. */
+  fill(into: ArenaInput): void {
+    into.move = this.move;
+    const buttons = this.#takeButtons();
+    into.buttons = this.quiet ? 0 : buttons;
     this.#aim =
       this.#stickAim ?? (this.pointing || into.move === 0 ? this.#aim : aimOfMove(into.move));
   }
@@ -83,8 +93,28 @@ export class Hands {
     return this.#stickAim ?? this.#aim;
   }
 
+  /** Is the scoreboard wanted, for as long as its key or button is held? */
+  get scoreboard(): boolean {
+    return (this.#keys.bits & KEY.scoreboard) !== 0 || this.#pads.scoreboard;
+  }
+
   get #stickAim(): number | undefined {
     return this.aimStick.aim ?? this.#pads.aim;
+  }
+
+  /** Forgets taps that no input will carry; what is held stays held. */
+  discardTaps(): void {
+    this.#takeButtons();
+  }
+
+  /** The gamepad's buttons pressed since the last call; see `Pads.takeTaps`. */
+  takePadTaps(): number {
+    return this.#pads.takeTaps();
+  }
+
+  #takeButtons(): number {
+    const fire = this.#takeFire() ? FIRE : 0;
+    return this.#takeDash() ? fire | DASH : fire;
   }
 
   // Every trigger is asked: a tap that is not taken would act later.
@@ -150,12 +180,18 @@ export class Hands {
     const target = event.target instanceof Element ? event.target : document.body;
     // A focused button keeps Space, but steps aside for every other key.
     if (target.closest(event.code === "Space" ? PRESSABLE : TEXT)) return;
+    if (event.code === "Tab" && !this.#takesTab(event, target)) return;
     event.preventDefault();
     if (event.repeat) return;
     this.padding = false;
     if (key === KEY.fire) this.#fireKey.press();
     else if (key === KEY.dash) this.#dash.press();
     else this.#keys.press(event.code, key);
+  }
+
+  /** Tab is the game's only on the stage itself; from a button, and with Shift, it moves on as everywhere. */
+  #takesTab({ shiftKey }: KeyboardEvent, target: Element): boolean {
+    return !shiftKey && target !== document.body && target.contains(this.#element);
   }
 
   #keyUp(code: string): void {
@@ -167,10 +203,12 @@ export class Hands {
   }
 
   #down(event: PointerEvent): void {
+    // A button over the game is pressed, and not the trigger.
+    if ((event.target as Element).closest("button")) return;
     if (event.pointerType === "touch") this.#touch(event);
     else if (event.button === 0) {
       this.#point(event);
-      this.#mouse.press();
+      if (!this.resting) this.#mouse.press();
     }
   }
 
@@ -180,6 +218,7 @@ export class Hands {
     this.padding = false;
     // Keeps the browser from making mouse events of the touch.
     event.preventDefault();
+    if (this.resting) return;
     if (this.#dashButton.contains(event.target as Node)) {
       this.#dashPointer = event.pointerId;
       this.#dash.press();

@@ -1,4 +1,9 @@
-import { type Prediction, predictSelf } from "../../../netplay/predict.ts";
+import {
+  type Interpolation,
+  interpolate,
+  type Prediction,
+  predictSelf,
+} from "../../../netplay/predict.ts";
 import type { Session } from "../../../netplay/session.ts";
 import { type ArenaMap, mapOf, UNIT } from "../../../schema/arena/map.ts";
 import { stepBody } from "../../../schema/arena/rules.ts";
@@ -13,6 +18,7 @@ import {
 
 /** A jump over this many units in one patch is a respawn. */
 const SNAP = 160 * UNIT;
+const REMOTE = { players: "players", remote: ["x", "y"], snap: SNAP } as const;
 
 type Predicted = Prediction<Body, ArenaInput>;
 
@@ -23,11 +29,16 @@ export interface NetHooks {
   readonly fired: (body: Readonly<Body>, input: ArenaInput) => void;
 }
 
-/** Arena's network side: own player predicted, others interpolated, both read by {@link x}, {@link y}. */
+/**
+ * Arena's network side: own player predicted, others interpolated, both read by {@link x} and
+ * {@link y}. Whoever watches has nothing to predict and sends nothing.
+ */
 export class ArenaNet {
   readonly #session: Session<ArenaState>;
   readonly #hooks: NetHooks;
   #prediction: Predicted | undefined;
+  /** In place of the prediction while one has no seat. */
+  #others: Interpolation | undefined;
   /** The decoded instance that the prediction is pinned to. */
   #pinned: Player | undefined;
   /** True between the sampling of an input and its first step: later steps are replays. */
@@ -74,38 +85,42 @@ export class ArenaNet {
   frame(now: number): void {
     this.#pin();
     this.#prediction?.frame(now, this.#sample);
+    this.#others?.frame(now);
     // Offline, an input is sampled but never stepped.
     this.#live = false;
   }
 
   /** Drawn position in world px. */
   x(player: Player): number {
-    return (this.#prediction?.value(player, "x") ?? player.x) / UNIT;
+    return ((this.#prediction ?? this.#others)?.value(player, "x") ?? player.x) / UNIT;
   }
 
   y(player: Player): number {
-    return (this.#prediction?.value(player, "y") ?? player.y) / UNIT;
+    return ((this.#prediction ?? this.#others)?.value(player, "y") ?? player.y) / UNIT;
   }
 
   dispose(): void {
     this.#corrections += this.#prediction?.corrections.count ?? 0;
     this.#prediction?.dispose();
     this.#prediction = undefined;
+    this.#others?.dispose();
+    this.#others = undefined;
     this.#pinned = undefined;
   }
 
   /** A seat that was taken away and given again is another instance: predict that one. */
   #pin(): void {
     const { self } = this;
-    if (self === this.#pinned) return;
+    if (self ? self === this.#pinned : this.#others) return;
     this.dispose();
-    if (!self) return;
+    if (!self) {
+      this.#others = interpolate(this.#session.room, REMOTE);
+      return;
+    }
     this.#pinned = self;
     this.#prediction = predictSelf<Body, ArenaInput>(this.#session.room, self, {
-      players: "players",
-      remote: ["x", "y"],
+      ...REMOTE,
       predicted: PREDICTED,
-      snap: SNAP,
       aimed: (input) => (input.buttons & FIRE) !== 0,
       step: this.#step,
     });

@@ -10,6 +10,7 @@ export interface Stander {
   aim: number;
   alive: boolean;
   shield: number;
+  team: number;
 }
 
 /**
@@ -21,25 +22,53 @@ export function ownBolt(map: ArenaMap, standers: Map<string, Stander>, shooter: 
   return castBolt(map, seen, shooter, livePosition);
 }
 
-/** The world as this screen shows it, in units; filled anew for each own shot. */
+type PlaceOf = (id: string) => { readonly x: number; readonly y: number } | undefined;
+
+/** The world as this screen shows it, in units; brought up to date for each own shot. */
 export class Standers {
   readonly #byId = new Map<string, Stander>();
-  readonly #placeOf: (id: string) => { readonly x: number; readonly y: number } | undefined;
+  /** Kept for as long as their seats are there: a shot at a crowd leaves no garbage. */
+  readonly #kept = new Map<string, Stander>();
+  readonly #placeOf: PlaceOf;
 
   /** @param placeOf where a seat's figure is drawn, in world px */
-  constructor(placeOf: (id: string) => { readonly x: number; readonly y: number } | undefined) {
+  constructor(placeOf: PlaceOf) {
     this.#placeOf = placeOf;
   }
 
   /** Everybody where they are drawn, oneself as predicted. */
-  gather(players: Iterable<readonly [string, Player]>, selfId: string, self: Stander) {
+  gather(players: Players, selfId: string, self: Stander): Map<string, Stander> {
     this.#byId.clear();
-    for (const [id, { alive, shield, aim }] of players) {
-      const place = this.#placeOf(id);
-      if (place) this.#byId.set(id, { x: place.x * UNIT, y: place.y * UNIT, aim, alive, shield });
-    }
+    players.forEach(this.#add);
+    if (this.#kept.size > players.size) this.#forgetGone();
     return this.#byId.set(selfId, self);
   }
+
+  readonly #add = ({ alive, shield, aim, team }: Player, id: string): void => {
+    const place = this.#placeOf(id);
+    if (!place) return;
+    let stander = this.#kept.get(id);
+    if (!stander) {
+      stander = { x: 0, y: 0, aim, alive, shield, team };
+      this.#kept.set(id, stander);
+    }
+    stander.x = place.x * UNIT;
+    stander.y = place.y * UNIT;
+    stander.aim = aim;
+    stander.alive = alive;
+    stander.shield = shield;
+    stander.team = team;
+    this.#byId.set(id, stander);
+  };
+
+  #forgetGone(): void {
+    for (const id of this.#kept.keys()) if (!this.#byId.has(id)) this.#kept.delete(id);
+  }
+}
+
+interface Players {
+  readonly size: number;
+  forEach(each: (player: Player, id: string) => void): void;
 }
 
 /** Which of one's own bolts are on the screen already, so that the server's news is not drawn twice. */

@@ -1,5 +1,6 @@
+import { AWARDS } from "../../../schema/arena/awards.ts";
 import { UNIT } from "../../../schema/arena/map.ts";
-import type { Player } from "../../../schema/arena/state.ts";
+import type { Body, Player } from "../../../schema/arena/state.ts";
 import type { Camera } from "./camera.ts";
 import type { ArenaNet } from "./net.ts";
 import type { Avatars } from "./scene/avatars.ts";
@@ -9,6 +10,8 @@ export interface Looked {
   readonly camera: Camera;
   /** Undefined until the scene is open: nothing is drawn then. */
   readonly avatars: Avatars | undefined;
+  /** Whom one watches: a seat, "roam", or undefined while one plays. */
+  readonly watching: string | undefined;
   /** Where on the page the canvas begins, in CSS px. */
   readonly origin: { readonly left: number; readonly top: number };
 }
@@ -18,23 +21,41 @@ export interface Looked {
  * `screenX`, `screenY` is where on the page a mouse would point at it, in CSS px.
  */
 export function telemetry(looked: Looked) {
-  const { net, camera } = looked;
+  const { net, camera, watching } = looked;
   const { state, self, selfId } = net;
   return {
-    self: self && seat(selfId, self, looked),
+    self: self && { ...seat(selfId, self, looked), ...counters(net.body ?? self) },
     players: [...state.players.entries()].map(([id, player]) => seat(id, player, looked)),
     phase: state.phase,
     secondsLeft: state.secondsLeft,
     match: state.match,
     map: state.map,
+    teams: state.teams,
+    sun: state.sun,
+    moon: state.moon,
+    limit: state.limit,
+    winner: state.winner,
+    winningTeam: state.winningTeam,
+    awards: state.awards.map(({ kind, name, value }) => ({ kind: AWARDS[kind], name, value })),
+    ballot: [...state.ballot],
+    /** Index of the ballot, -1 for none. */
+    vote: (self?.vote ?? 0) - 1,
+    pickups: state.pickups,
+    host: state.host,
+    watchers: [...state.watchers.keys()],
+    watching,
     pendingInputs: net.pendingInputs,
     corrections: net.corrections,
     camera: { x: camera.x, y: camera.y, scale: camera.scale },
   };
 }
 
+/** Ticks left, as predicted. */
+const counters = ({ boost, power, frozen }: Readonly<Body>) => ({ boost, power, frozen });
+
 function seat(id: string, player: Player, { camera, avatars, origin }: Looked) {
-  const { name, hue, hp, alive, score, deaths, bot, online, shield } = player;
+  const { name, hue, team, hp, alive, score, assists, deaths, streak, bot, online } = player;
+  const { shield } = player;
   const drawn = avatars?.get(id);
   const x = player.x / UNIT;
   const y = player.y / UNIT;
@@ -42,6 +63,6 @@ function seat(id: string, player: Player, { camera, avatars, origin }: Looked) {
   const drawnY = drawn?.y ?? y;
   const screenX = origin.left + camera.screenX(drawnX);
   const screenY = origin.top + camera.screenY(drawnY);
-  const facts = { id, name, hue, hp, alive, score, deaths, bot, online, shield };
-  return { ...facts, x, y, drawnX, drawnY, screenX, screenY };
+  const facts = { id, name, hue, team, hp, alive, score, assists, deaths, streak, bot, online };
+  return { ...facts, shield, x, y, drawnX, drawnY, screenX, screenY };
 }

@@ -1,4 +1,4 @@
-import { UNIT } from "../../../schema/arena/map.ts";
+import { type PickupKind, UNIT } from "../../../schema/arena/map.ts";
 import { stepBody } from "../../../schema/arena/rules.ts";
 import type { ArenaInput, ArenaState, Body, Player } from "../../../schema/arena/state.ts";
 import { angle16 } from "../../../schema/lib/angle.ts";
@@ -9,6 +9,8 @@ import { type PlayerEvents, PlayerWatch } from "./events.ts";
 import { Label, make, nameElement } from "./hud/dom.ts";
 import { Hud } from "./hud/hud.ts";
 import { Hands } from "./input.ts";
+import { MatchLayer } from "./match/layer.ts";
+import { Watch } from "./match/watch.ts";
 import { ArenaNet } from "./net.ts";
 import { openScene, type Scene } from "./scene/scene.ts";
 import { OwnBolts, ownBolt, Standers } from "./shots.ts";
@@ -31,6 +33,8 @@ export class ArenaView implements GameView, PlayerEvents {
   readonly #net: ArenaNet;
   readonly #hands: Hands;
   readonly #hud: Hud;
+  readonly #match: MatchLayer;
+  readonly #seatless: Watch;
   readonly #watch = new PlayerWatch(this);
   readonly #ownBolts = new OwnBolts();
   readonly #resizes = new ResizeObserver(() => this.#resize());
@@ -40,7 +44,7 @@ export class ArenaView implements GameView, PlayerEvents {
   readonly #dash = new Label(make("div", "arena-dash"));
   readonly #mark = { x: 0, y: 0 };
   #scene: Scene | undefined;
-  /** The map that the scene shows, or is about to. */
+  /** The map of the last frame. */
   #map = "";
   #unmounted = false;
   #ratio = 0;
@@ -57,13 +61,18 @@ export class ArenaView implements GameView, PlayerEvents {
       bindings: () => settings.value.keys,
     });
     this.#net = new ArenaNet(context.session, { sample: this.#sample, fired: this.#fired });
-    this.#hud = new Hud({ net: this.#net, hands: this.#hands, texts: () => context.texts });
+    const texts = () => context.texts;
+    const plan = { net: this.#net, hands: this.#hands, session: context.session, texts };
+    this.#hud = new Hud({ ...plan, camera: this.#camera });
+    this.#match = new MatchLayer(plan);
     this.#root.append(
       this.#hud.element,
       sticks.move.element,
       sticks.aim.element,
       this.#dash.element,
+      this.#match.element,
     );
+    this.#seatless = new Watch({ ...plan, root: this.#root, camera: this.#camera });
     this.#sounds.listen();
   }
 
@@ -74,44 +83,76 @@ export class ArenaView implements GameView, PlayerEvents {
     scene.canvas.className = "arena-canvas";
     scene.canvas.setAttribute("role", "img");
     if (this.#unmounted) return scene.destroy();
-    this.#scene?.canvas.remove();
-    this.#scene?.destroy();
     this.#root.prepend(scene.canvas);
     this.#scene = scene;
     this.#resize();
     this.#resizes.observe(this.#root);
   }
 
-  /** The next match may be on another map, whose ground is painted anew. */
+  /** The next match may be on another map; the scene paints its ground by itself. */
   #followMap(): void {
     if (this.#map === this.#net.state.map) return;
+    this.#map = this.#net.state.map;
     this.#watch.silence();
-    this.open().catch((error) => console.error(error));
+    this.#ownBolts.forget();
   }
 
+  /** In parts with names of their own, which a profile shows. */
   frame(now: number): void {
-    const scene = this.#scene;
-    if (!scene) return;
     const gap = now - this.#last;
     this.#last = now;
     this.#frames++;
     if (gap > GAP_MS) this.#watch.silence();
+    const scene = this.#scene;
+    this.updateArena(now);
+    if (scene) {
+      scene.facts.dt = Math.min(MAX_FRAME_MS, gap);
+      this.followPlayers(scene);
+      scene.drawScene();
+      scene.renderScene();
+    }
+    this.drawHud(now);
+  }
+
+  /** Hands, inputs, predictions. */
+  updateArena(now: number): void {
     this.#followMap();
     if (this.#ratio !== window.devicePixelRatio) this.#resize();
-    this.#hands.poll();
+    this.#readHands();
     this.#net.frame(now);
-    scene.facts.dt = Math.min(MAX_FRAME_MS, gap);
-    scene.facts.selfShield = this.#net.body?.shield ?? 0;
+    this.#sounds.follow(this.#net.state);
+  }
+
+  /** Where everybody is, and what has happened to them. */
+  followPlayers(scene: Scene): void {
     scene.avatars.place();
     this.#follow(scene);
     this.#watch.look(this.#net.state.players);
-    this.#sounds.follow(this.#net.state.phase);
-    scene.draw();
     nameElement(scene.canvas, this.#context.texts.games.arena.title);
+  }
+
+  /** What stands over the canvas. */
+  drawHud(now: number): void {
     this.#dash.set(this.#context.texts.arena.dash);
     this.#root.classList.toggle("arena-touch", this.#hands.touching);
     this.#hud.draw(now);
     this.#hud.crosshair.draw(this.#mark);
+    this.#match.draw(now);
+    this.#seatless.draw(now);
+  }
+
+  #readHands(): void {
+    const hands = this.#hands;
+    const { phase } = this.#net.state;
+    hands.poll();
+    hands.quiet = phase === "over" || phase === "vote";
+    hands.resting = !this.#net.self;
+    // Nothing takes them meanwhile: the first input of a new seat would carry them.
+    if (hands.resting) hands.discardTaps();
+    const taps = hands.takePadTaps();
+    if (taps === 0) return;
+    this.#match.press(taps);
+    this.#seatless.press(taps);
   }
 
   onReconnect(): void {
@@ -126,6 +167,8 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#unmounted = true;
     this.#resizes.disconnect();
     this.#hands.unmount();
+    this.#match.unmount();
+    this.#seatless.unmount();
     this.#sounds.close();
     this.#net.dispose();
     this.#scene?.destroy();
@@ -138,13 +181,14 @@ export class ArenaView implements GameView, PlayerEvents {
     const camera = this.#camera;
     const avatars = this.#scene?.avatars;
     const origin = this.#root.getBoundingClientRect();
-    return { ...telemetry({ net, camera, avatars, origin }), frames: this.#frames };
+    const watching = this.#seatless.subject;
+    return { ...telemetry({ net, camera, avatars, watching, origin }), frames: this.#frames };
   }
 
   bolts(id: string, player: Player, count: number): void {
     const due = id === this.#net.selfId ? this.#ownBolts.missing(count) : count;
     if (due === 0) return;
-    this.#scene?.bolt(id, player, { x: player.boltX, y: player.boltY });
+    this.#scene?.bolt(id, player);
     this.#sounds.play("bolt", this.#distanceOf(id));
   }
 
@@ -172,12 +216,32 @@ export class ArenaView implements GameView, PlayerEvents {
     if (id === this.#net.selfId) this.#sounds.play("rise");
   }
 
-  /** From oneself, in world px: 0 for oneself, infinite for who is not drawn. */
+  took(id: string, _player: Player, kind: PickupKind): void {
+    this.#sounds.play(kind, this.#distanceOf(id));
+  }
+
+  dashed(id: string): void {
+    this.#sounds.play("dash", this.#distanceOf(id));
+  }
+
+  assisted(id: string): void {
+    if (id === this.#net.selfId) this.#sounds.play("assist");
+  }
+
+  streak(id: string): void {
+    this.#sounds.play("streak", this.#distanceOf(id));
+  }
+
+  voted(id: string): void {
+    if (id === this.#net.selfId) this.#sounds.play("vote");
+  }
+
+  /** From oneself or from where one looks, in world px; infinite for who is not drawn. */
   #distanceOf(id: string): number {
     const avatars = this.#scene?.avatars;
     const other = avatars?.get(id);
-    const own = avatars?.get(this.#net.selfId);
-    return other && own ? Math.hypot(other.x - own.x, other.y - own.y) : Infinity;
+    const ear = avatars?.get(this.#net.selfId) ?? this.#camera;
+    return other ? Math.hypot(other.x - ear.x, other.y - ear.y) : Infinity;
   }
 
   #resize(): void {
@@ -187,13 +251,15 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#scene?.resize(this.#camera);
   }
 
-  /** The camera goes with one's own figure, and stays where it was while there is none. */
+  /** The camera goes with one's own figure or what one watches, and stays where it was otherwise. */
   #follow({ avatars, facts }: Scene): void {
     const own = avatars.get(this.#net.selfId);
-    if (!own) return;
+    const subject = own ?? this.#seatless.look(facts.dt, (id) => avatars.get(id));
+    if (!subject) return;
     const { map } = this.#net;
     const extent = { width: map.width / UNIT, height: map.height / UNIT };
-    this.#camera.follow(own.x, own.y, extent, { dt: facts.dt, still: still.value });
+    this.#camera.follow(subject.x, subject.y, extent, { dt: facts.dt, still: still.value });
+    if (!own) return;
     facts.selfAim = this.#aimFrom(own.x * UNIT, own.y * UNIT);
     const angle = (facts.selfAim / 32768) * Math.PI;
     this.#mark.x = this.#camera.screenX(own.x) + Math.cos(angle) * MARK_PX;
@@ -221,8 +287,8 @@ export class ArenaView implements GameView, PlayerEvents {
   readonly #fired = (body: Readonly<Body>, input: ArenaInput): void => {
     const { self, selfId, map } = this.#net;
     if (!self || !this.#scene) return;
-    const own = { ...body, aim: input.aim };
-    const standers = this.#standers.gather(this.#net.state.players.entries(), selfId, own);
+    const own = { ...body, aim: input.aim, team: self.team };
+    const standers = this.#standers.gather(this.#net.state.players, selfId, own);
     this.#scene.bolt(selfId, self, ownBolt(map, standers, selfId));
     this.#ownBolts.drawn();
     this.#sounds.play("bolt");

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect } from "preact/hooks";
-import { ACTIONS, rebind, type Slot } from "../../bindings.ts";
+import { ACTIONS, isBindable, rebind, type Slot } from "../../bindings.ts";
 import { t } from "../../i18n/index.ts";
 import { keyName, learnLayout } from "../../keyNames.ts";
 import { settings } from "../../settings.ts";
@@ -62,8 +62,8 @@ function KeyField({ slot, waiting, said }: KeyFieldProps) {
   };
   const take = (event: TargetedKeyboardEvent<HTMLButtonElement>) => {
     if (!listens) return;
-    // Tab leaves the field, as everywhere.
-    if (event.key === "Tab") return stop();
+    // Tab leaves the field, as everywhere; where it may be chosen, Shift+Tab still does.
+    if (event.key === "Tab" && (event.shiftKey || !isBindable("Tab", action))) return stop();
     event.preventDefault();
     event.stopPropagation();
     stop();

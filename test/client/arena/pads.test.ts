@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PadState } from "../../../client/gamepads.ts";
-import { Pads } from "../../../client/games/arena/pads.ts";
+import { PAD, Pads } from "../../../client/games/arena/pads.ts";
 import { packMove } from "../../../schema/arena/rules.ts";
 
 const A = 0;
@@ -64,6 +64,23 @@ describe("arena gamepad", () => {
     hold(A, false);
     hold(A, true);
     assert.equal(pads.fire.take(), true);
+  });
+
+  it("[AV34] for menus each press counts once, until the window loses the hands", () => {
+    const { pads, hold } = stub();
+    hold(A, true);
+    hold(A, true);
+    assert.deepEqual([pads.takeTaps(), pads.takeTaps()], [PAD.yes, 0]);
+    hold(A, false);
+    hold(A, true);
+    hold(A, false);
+    hold(5, true);
+    assert.equal(pads.takeTaps(), PAD.yes | PAD.rightBumper);
+    hold(5, false);
+    hold(5, true);
+    pads.drop();
+    pads.poll();
+    assert.equal(pads.takeTaps(), 0);
   });
 
   it("[AV15] a pad that is gone, or that nobody can read, moves nobody", () => {

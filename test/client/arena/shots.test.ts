@@ -10,6 +10,7 @@ const stander = (x: number, y: number, more: Partial<Stander> = {}): Stander => 
   aim: 0,
   alive: true,
   shield: 0,
+  team: 0,
   ...more,
 });
 

@@ -1,4 +1,7 @@
-import { hueVar } from "../../../palette.ts";
+import type { PickupKind } from "../../../../schema/arena/map.ts";
+import { hueVar, teamVar } from "../../../palette.ts";
+import { teamOutlineOf } from "../emblem.ts";
+import { PICKUP_LOOKS } from "../hud/icons.ts";
 
 interface Place {
   readonly x: number;
@@ -47,6 +50,26 @@ export function Heart({ x, y }: Place) {
       class="help-heart"
       d={`M${x} ${y + 11}c-16-10-12-22-5-22 3 0 5 3 5 5 0-2 2-5 5-5 7 0 11 12-5 22z`}
     />
+  );
+}
+
+/** A pickup on its plate. */
+export function Find({ x, y, kind }: Place & { kind: PickupKind }) {
+  const { outline, color } = PICKUP_LOOKS[kind];
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <circle class="help-plate" r="12.5" />
+      <polygon points={outline.join(" ")} fill={color} transform="scale(8)" />
+    </g>
+  );
+}
+
+/** 1 sun, 2 moon. */
+export function TeamBadge({ x, y, team }: Place & { team: number }) {
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <polygon points={teamOutlineOf(team).join(" ")} fill={teamVar(team)} transform="scale(7.5)" />
+    </g>
   );
 }
 

@@ -1,12 +1,25 @@
 import "./help.css";
 import type { ComponentChildren } from "preact";
+import { MOON, SUN } from "../../../../schema/arena/teams.ts";
 import { t } from "../../../i18n/index.ts";
 import { firstKey, moveKeys } from "../../../keyNames.ts";
 import { settings } from "../../../settings.ts";
 import type { Device } from "../../help.ts";
-import { Arrow, Bolt, Burst, Fighter, Heart, Key, Mouse, Pad, Phone } from "./drawings.tsx";
+import {
+  Arrow,
+  Bolt,
+  Burst,
+  Fighter,
+  Find,
+  Heart,
+  Key,
+  Mouse,
+  Pad,
+  Phone,
+  TeamBadge,
+} from "./drawings.tsx";
 
-/** Arena in five pictures. */
+/** Arena in seven pictures. */
 export function ArenaHelp({ device }: { readonly device: Device }) {
   const texts = t.value.help.arena;
   const { keys } = settings.value;
@@ -33,19 +46,34 @@ export function ArenaHelp({ device }: { readonly device: Device }) {
         </g>
         <Fighter x={98} y={32} hue={0} />
       </Card>
-      <Card title={texts.shield} text={texts.shieldText}>
-        <Bolt from={12} to={38} y={32} />
-        <circle class="help-shield" cx="62" cy="32" r="21" />
-        <Fighter x={62} y={32} hue={0} />
-        <Heart x={104} y={32} />
+      <Card title={texts.finds} text={texts.findsText}>
+        <Find kind="health" x={18} y={32} />
+        <Find kind="boost" x={48} y={32} />
+        <Find kind="power" x={78} y={32} />
+        <Fighter x={106} y={32} hue={0} turn={180} />
       </Card>
-      <Card title={texts.score} text={texts.scoreText}>
+      <Card title={texts.score} text={texts.scoreBy[device](firstKey(keys, "scoreboard", t.value))}>
         <Fighter x={22} y={32} hue={0} />
         <Bolt from={37} to={58} y={32} />
         <Burst x={70} y={32} />
         <text class="help-plus" x="102" y="40">
           +1
         </text>
+      </Card>
+      <Card title={texts.teams} text={texts.teamsText}>
+        <TeamBadge team={SUN} x={18} y={14} />
+        <Fighter x={18} y={40} hue={0} />
+        <Bolt from={34} to={52} y={40} />
+        <TeamBadge team={SUN} x={60} y={14} />
+        <Fighter x={62} y={40} hue={1} />
+        <TeamBadge team={MOON} x={104} y={14} />
+        <Fighter x={104} y={40} hue={4} turn={180} />
+      </Card>
+      <Card title={texts.shield} text={texts.shieldText}>
+        <Bolt from={12} to={38} y={32} />
+        <circle class="help-shield" cx="62" cy="32" r="21" />
+        <Fighter x={62} y={32} hue={0} />
+        <Heart x={104} y={32} />
       </Card>
     </ul>
   );

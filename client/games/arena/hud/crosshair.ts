@@ -1,16 +1,25 @@
 import type { Hands } from "../input.ts";
+import type { ArenaNet } from "../net.ts";
 import { make } from "./dom.ts";
 
 const HIT_MS = 260;
+
+interface CrosshairPlan {
+  readonly hands: Hands;
+  readonly net: ArenaNet;
+}
 
 /** The mouse's sight, and the mark that says one's bolt has hit. */
 export class Crosshair {
   readonly #element: HTMLElement;
   readonly #mark: HTMLElement;
-  readonly #hands: Hands;
+  readonly #plan: CrosshairPlan;
+  /** What was drawn last: nothing is touched while the mouse rests. */
+  #x = Number.NaN;
+  #y = Number.NaN;
 
-  constructor(parent: HTMLElement, hands: Hands) {
-    this.#hands = hands;
+  constructor(parent: HTMLElement, plan: CrosshairPlan) {
+    this.#plan = plan;
     this.#element = make("div", "arena-crosshair", parent);
     this.#mark = make("div", "arena-hit", this.#element);
     this.#element.setAttribute("aria-hidden", "true");
@@ -18,11 +27,20 @@ export class Crosshair {
 
   /** @param aim where to show the mark when no mouse points: beside one's own figure, in CSS px */
   draw(aim: { x: number; y: number }): void {
-    const { pointing, pointerX, pointerY } = this.#hands;
-    this.#element.classList.toggle("arena-sight", pointing);
+    const { pointing, pointerX, pointerY } = this.#plan.hands;
+    this.#element.classList.toggle("arena-sight", pointing && this.#aims());
     const x = pointing ? pointerX : aim.x;
     const y = pointing ? pointerY : aim.y;
+    if (x === this.#x && y === this.#y) return;
+    this.#x = x;
+    this.#y = y;
     this.#element.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /** Who has nothing to shoot with, or at, has an ordinary pointer. */
+  #aims(): boolean {
+    const { self, state } = this.#plan.net;
+    return self !== undefined && state.phase !== "over" && state.phase !== "vote";
   }
 
   hit(): void {

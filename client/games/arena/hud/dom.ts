@@ -36,6 +36,13 @@ export class Label {
   }
 }
 
+/** A label for a name by itself: its writing direction is its own. */
+export function nameLabel(className: string, parent: HTMLElement): Label {
+  const element = make("span", className, parent);
+  element.dir = "auto";
+  return new Label(element);
+}
+
 /** The emblem of a hue; told by its shape as well as by its colour. */
 export class Emblem {
   readonly element = document.createElementNS(SVG, "svg");

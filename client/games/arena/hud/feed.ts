@@ -1,4 +1,4 @@
-import { Emblem, make } from "./dom.ts";
+import { make } from "./dom.ts";
 
 const LINES = 4;
 const LIFE_MS = 6000;
@@ -8,7 +8,14 @@ interface Line {
   readonly born: number;
 }
 
-/** Who felled whom, for those who see; the announcer tells the others. */
+export interface FeedLine {
+  readonly icon: SVGElement;
+  readonly text: string;
+  /** Of one's own doing or suffering. */
+  readonly about: boolean;
+}
+
+/** What has just happened, for those who see; the announcer tells the others. */
 export class Feed {
   readonly #element: HTMLElement;
   readonly #lines: Line[] = [];
@@ -18,14 +25,12 @@ export class Feed {
     this.#element.setAttribute("aria-hidden", "true");
   }
 
-  /** @param about of one's own doing or suffering */
-  add(text: string, { hue, about, now }: { hue: number; about: boolean; now: number }): void {
+  /** @param now time of the frame in ms */
+  add({ icon, text, about }: FeedLine, now: number): void {
     const element = make("li", about ? "arena-about" : "", this.#element);
-    const emblem = new Emblem();
-    emblem.set(hue);
     const words = make("span", "", element);
     words.textContent = text;
-    words.before(emblem.element);
+    words.before(icon);
     this.#lines.push({ element, born: now });
     if (this.#lines.length > LINES) this.#lines.shift()?.element.remove();
   }

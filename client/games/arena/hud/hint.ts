@@ -8,5 +8,6 @@ export function hintFor({ touching, padding }: Hands, t: Messages): string {
   if (touching) return t.arena.controlsTouch;
   if (padding) return t.arena.controlsPad;
   const { keys } = settings.value;
-  return t.arena.controls(moveKeys(keys, t), firstKey(keys, "dash", t));
+  const name = (action: "dash" | "scoreboard") => firstKey(keys, action, t);
+  return t.arena.controls(moveKeys(keys, t), name("dash"), name("scoreboard"));
 }

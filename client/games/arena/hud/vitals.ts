@@ -1,11 +1,22 @@
 import { DASH_WAIT_TICKS, FULL_HP } from "../../../../schema/arena/rules.ts";
 import type { Body, Player } from "../../../../schema/arena/state.ts";
 import type { Messages } from "../../../i18n/messages.ts";
+import { Boons } from "./boons.ts";
 import { Label, make, nameElement } from "./dom.ts";
+import type { Standing } from "./standings.ts";
 
 const LOW = 25;
 
-/** One's own health, dash and score. */
+/** What of oneself is shown. */
+export interface Own {
+  readonly self: Player | undefined;
+  /** One's predicted copy: what it counts is ahead of the state. */
+  readonly body: Readonly<Body> | undefined;
+  /** Everybody, best first. */
+  readonly lines: readonly Standing[];
+}
+
+/** One's own health, dash, boons, score and place. Hidden while one has no seat. */
 export class Vitals {
   readonly #element: HTMLElement;
   readonly #meter: HTMLElement;
@@ -13,8 +24,10 @@ export class Vitals {
   readonly #health: Label;
   readonly #scoreBox: HTMLElement;
   readonly #scoreName: Label;
+  readonly #place: Label;
   readonly #score: Label;
   readonly #guard: Label;
+  readonly #boons: Boons;
   readonly #dash: HTMLElement;
   readonly #dashName: Label;
   #hp = -1;
@@ -23,7 +36,9 @@ export class Vitals {
 
   constructor(parent: HTMLElement) {
     this.#element = make("div", "arena-vitals", parent);
-    this.#guard = new Label(make("p", "arena-guard", this.#element));
+    const above = make("div", "arena-above", this.#element);
+    this.#guard = new Label(make("p", "arena-guard", above));
+    this.#boons = new Boons(above);
     const line = make("div", "arena-line", this.#element);
     this.#meter = make("div", "arena-meter", line);
     this.#meter.setAttribute("role", "meter");
@@ -34,19 +49,22 @@ export class Vitals {
     this.#dash = make("div", "arena-charge", line);
     this.#dashName = new Label(make("span", "arena-charge-name", this.#dash));
     this.#scoreBox = make("div", "arena-score", line);
-    this.#scoreName = new Label(make("span", "arena-score-name", this.#scoreBox));
+    const words = make("span", "arena-score-words", this.#scoreBox);
+    this.#scoreName = new Label(make("span", "arena-score-name", words));
+    this.#place = new Label(make("span", "arena-score-place", words));
     this.#score = new Label(make("strong", "arena-score-count", this.#scoreBox));
   }
 
-  /** @param body one's predicted copy: what it counts is ahead of the state */
-  show(self: Player | undefined, body: Readonly<Body> | undefined, texts: Messages["arena"]): void {
+  show({ self, body, lines }: Own, texts: Messages["arena"]): void {
     this.#element.hidden = !self;
     if (!self) return;
     nameElement(this.#meter, texts.health);
     this.#scoreName.set(texts.score);
     this.#guard.set(self.alive && (body?.shield ?? 0) > 0 ? texts.protected : "");
+    this.#boons.show(self.alive ? body : undefined, texts);
     this.#dashName.set(texts.dash);
     this.#showDash(body?.dash ?? 0);
+    this.#showPlace(lines, texts);
     if (self.hp !== this.#hp) this.#showHealth(self.hp);
     if (self.score !== this.#points) this.#showScore(self.score);
   }
@@ -65,6 +83,10 @@ export class Vitals {
     this.#wait = wait;
     this.#dash.classList.toggle("arena-charge-ready", wait === 0);
     this.#dash.style.setProperty("--filled", `${100 - (100 * wait) / DASH_WAIT_TICKS}%`);
+  }
+
+  #showPlace(lines: readonly Standing[], texts: Messages["arena"]): void {
+    for (const { own, rank } of lines) if (own) this.#place.set(texts.place(rank, lines.length));
   }
 
   #showScore(score: number): void {

@@ -3,9 +3,11 @@ import { SHIELD_TICKS } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { TURN, turn16 } from "../../../../schema/lib/angle.ts";
 import type { Camera } from "../camera.ts";
+import type { Counters, Effects } from "./effects.ts";
+import { inView } from "./inView.ts";
 import { LEAP_PX, Life } from "./life.ts";
 import type { LightMap } from "./light.ts";
-import type { Sprites } from "./sprites.ts";
+import { lookOf, ringIndex, type Sprites } from "./sprites.ts";
 import { Tag, tagScale } from "./tags.ts";
 
 /** Aims arrive 30 times a second; drawn, they turn smoothly with this time constant. */
@@ -14,9 +16,13 @@ const FLASH_MS = 150;
 const RECOIL_MS = 90;
 const RISE_MS = 260;
 const STRIDE_PX = 15;
+const PACE_MS = 40;
 /** Nobody is drawn darker than this share: a target in the dark is still a target. */
 const DIMMEST = 0.86;
 const TAG_ABOVE = 41;
+
+/** World px beyond the edge of the screen at which a figure is taken off it; it comes back nearer. */
+const OFF_SCREEN = { out: 110, in: 70 } as const;
 
 /** What a frame knows that figures do not: one object, filled anew each frame. */
 export interface FrameFacts {
@@ -25,10 +31,13 @@ export interface FrameFacts {
   selfId: string;
   /** One's own aim, from the pointer: the state's is a round trip old. */
   selfAim: number;
-  /** Predicted shield of one's own player, in ticks. */
-  selfShield: number;
+  /** Predicted counters of one's own player. */
+  body: Counters | undefined;
+  /** One's own team, 0 for none. */
+  team: number;
   readonly camera: Camera;
-  readonly light: LightMap;
+  light: LightMap;
+  readonly effects: Effects;
 }
 
 /** One player's figure. */
@@ -40,6 +49,11 @@ export class Avatar {
   x = Number.NaN;
   y = Number.NaN;
   aim = 0;
+  /** Where it looks and where it goes, in radians. */
+  turn = 0;
+  heading = 0;
+  /** Drawn speed in world px per ms. */
+  pace = 0;
   /** Number of the frame in which the player was last seen. */
   look = 0;
   readonly #sprites: Sprites;
@@ -50,10 +64,12 @@ export class Avatar {
   readonly #body = middle();
   readonly #shield: Sprite;
   readonly #life = new Life();
-  #hue = -1;
+  #look = -1;
   #tint = -1;
   #walked = 0;
-  #heading = 0;
+  #moved = 0;
+  #sinceTrail = 0;
+  #onScreen = true;
   #flash = 0;
   #recoil = 0;
   #rise = 0;
@@ -77,12 +93,25 @@ export class Avatar {
     const dy = y - this.y;
     const moved = Math.hypot(dx, dy);
     // False in the first frame, too: then the distance is NaN.
-    if (moved < LEAP_PX) {
+    const walks = moved < LEAP_PX;
+    this.#moved = walks ? moved : 0;
+    if (walks) {
       this.#walked += moved;
-      if (moved > 0.4) this.#heading = Math.atan2(dy, dx);
+      if (moved > 0.4) this.heading = Math.atan2(dy, dx);
     }
     this.x = x;
     this.y = y;
+  }
+
+  get texture(): Texture {
+    return this.#body.texture;
+  }
+
+  /** Once in `everyMs`: is it time to leave a trace? */
+  isDue(everyMs: number): boolean {
+    if (this.#sinceTrail < everyMs) return false;
+    this.#sinceTrail = 0;
+    return true;
   }
 
   wound(): void {
@@ -95,13 +124,16 @@ export class Avatar {
 
   /** Returns true in the frame in which the figure gets up again. */
   draw(player: Player, own: boolean, facts: FrameFacts): boolean {
-    if (player.hue !== this.#hue) this.#dress(player.hue);
     const life = this.#life;
     const risen = life.step(player.alive, this, { own, dt: facts.dt });
     if (risen) this.#rise = RISE_MS;
-    this.root.visible = !life.down;
-    this.tag.visible = !life.down;
-    this.fallen.visible = life.down;
+    this.#follow(facts.camera);
+    show(this.root, this.#onScreen && !life.down);
+    this.tag.show(this.#onScreen && !life.down);
+    show(this.fallen, life.down);
+    if (!this.#onScreen && !life.down) return risen;
+    const look = lookOf(player.team, player.hue);
+    if (look !== this.#look) this.#dress(look, ringIndex(player.team, player.hue));
     if (life.down) this.fallen.position.set(life.x, life.y);
     else this.#drawFigure(player, own, facts);
     return risen;
@@ -113,27 +145,35 @@ export class Avatar {
     this.tag.destroy();
   }
 
-  #dress(hue: number): void {
-    this.#hue = hue;
-    const { body, fallen, ring } = this.#sprites;
-    this.#body.texture = body[hue % body.length] as Texture;
-    this.fallen.texture = fallen[hue % fallen.length] as Texture;
-    this.#ring.texture = ring[hue % ring.length] as Texture;
+  /** Hiding and showing makes Pixi sort its draw calls anew: hence not at the same line. */
+  #follow(camera: Camera): void {
+    const reach = this.#onScreen ? OFF_SCREEN.out : OFF_SCREEN.in;
+    this.#onScreen = inView(camera, this.x, this.y, reach);
+  }
+
+  #dress(look: number, ring: number): void {
+    this.#look = look;
+    const { body, fallen, ring: rings } = this.#sprites;
+    this.#body.texture = body[look] as Texture;
+    this.fallen.texture = fallen[look] as Texture;
+    this.#ring.texture = rings[ring] as Texture;
   }
 
   #drawFigure(player: Player, own: boolean, facts: FrameFacts): void {
     const { dt, camera } = facts;
+    const counters = (own && facts.body) || player;
     this.#rise = Math.max(0, this.#rise - dt);
     const rising = this.#rise / RISE_MS;
     this.root.position.set(this.x, this.y);
     this.root.alpha = (player.online ? 1 : 0.5) * (1 - rising);
     this.root.scale.set(1 + 0.4 * rising);
-    this.#own.visible = own;
+    show(this.#own, own);
     this.#turn(own ? facts.selfAim : player.aim, own ? 1 : 1 - Math.exp(-dt / TURN_MS), dt);
-    this.#walk();
+    this.#walk(dt);
     this.#light(facts);
-    this.#glow(own ? facts.selfShield : player.shield, dt);
-    this.tag.show(player, own);
+    this.#glow(counters.shield, dt);
+    facts.effects.dress(this, player, counters);
+    this.tag.draw(player, own, facts.team);
     this.tag.place(
       camera.screenX(this.x),
       camera.screenY(this.y - TAG_ABOVE),
@@ -144,20 +184,23 @@ export class Avatar {
   #turn(aim: number, share: number, dt: number): void {
     this.aim = (this.aim + turn16(this.aim, aim) * share + TURN) % TURN;
     const angle = (this.aim / TURN) * Math.PI * 2;
+    this.turn = angle;
     this.#recoil = Math.max(0, this.#recoil - dt);
     const back = (this.#recoil / RECOIL_MS) * 5;
     this.#body.rotation = angle;
     this.#body.position.set(-Math.cos(angle) * back, -Math.sin(angle) * back);
   }
 
-  #walk(): void {
+  #walk(dt: number): void {
+    this.#sinceTrail += dt;
+    if (dt > 0) this.pace += (this.#moved / dt - this.pace) * (1 - Math.exp(-dt / PACE_MS));
     const swing = Math.sin((this.#walked / STRIDE_PX) * Math.PI) * 9;
-    const cos = Math.cos(this.#heading);
-    const sin = Math.sin(this.#heading);
+    const cos = Math.cos(this.heading);
+    const sin = Math.sin(this.heading);
     this.#left.position.set(-cos * swing + sin * 6.5, -sin * swing - cos * 6.5);
     this.#right.position.set(cos * swing - sin * 6.5, sin * swing + cos * 6.5);
-    this.#left.rotation = this.#heading;
-    this.#right.rotation = this.#heading;
+    this.#left.rotation = this.heading;
+    this.#right.rotation = this.heading;
   }
 
   #light({ light, dt }: FrameFacts): void {
@@ -176,7 +219,8 @@ export class Avatar {
   }
 
   #glow(ticks: number, dt: number): void {
-    this.#shield.visible = ticks > 0;
+    show(this.#shield, ticks > 0);
+    if (ticks === 0) return;
     this.#shield.rotation += dt * 0.0012;
     this.#shield.alpha = 0.35 + (0.65 * ticks) / SHIELD_TICKS;
   }
@@ -186,4 +230,9 @@ function middle(texture?: Texture): Sprite {
   const sprite = texture ? new Sprite(texture) : new Sprite();
   sprite.anchor.set(0.5);
   return sprite;
+}
+
+/** Pixi sorts its draw calls anew at every change, so only a change may touch it. */
+function show(thing: { visible: boolean }, visible: boolean): void {
+  if (thing.visible !== visible) thing.visible = visible;
 }

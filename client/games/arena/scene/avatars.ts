@@ -77,10 +77,12 @@ export class Avatars {
     const avatar = new Avatar(this.#sprites, this.#plan.density);
     avatar.aim = player.aim;
     this.#byId.set(id, avatar);
+    // One's own figure and name lie over all others.
+    const place = id === this.#plan.facts.selfId ? this.standing.children.length : 0;
     this.fallen.addChild(avatar.fallen);
-    this.standing.addChild(avatar.root);
-    this.bars.addChild(avatar.tag.bars);
-    this.labels.addChild(avatar.tag.label);
+    this.standing.addChildAt(avatar.root, place);
+    this.bars.addChildAt(avatar.tag.bars, place);
+    this.labels.addChildAt(avatar.tag.label, place);
     return avatar;
   }
 }

@@ -1,5 +1,7 @@
 import { Container, Sprite } from "pixi.js";
 import { still } from "../../../settings.ts";
+import type { Camera } from "../camera.ts";
+import { inView } from "./inView.ts";
 import { EMBER, type Motes } from "./motes.ts";
 import type { Sprites } from "./sprites.ts";
 import type { Torch } from "./torches.ts";
@@ -18,32 +20,52 @@ interface Fire {
   readonly phase: number;
 }
 
+/** World px beyond the screen at which a fire's light ends. */
+const REACH = HALO.wall / 2 + 10;
+
 /** Flames and the shimmer of their light. The flicker is a few per cent: it never flashes. */
 export class Fires {
   readonly root = new Container();
+  /** Apart from the flames: each change of the blend mode is a draw call. */
+  readonly #halos = new Container();
+  readonly #flames = new Container();
   readonly #fires: readonly Fire[];
   readonly #motes: Motes;
   #time = 0;
 
   constructor(torches: readonly Torch[], sprites: Sprites, motes: Motes) {
     this.#motes = motes;
+    this.root.addChild(this.#flames, this.#halos);
     this.#fires = torches.map((torch, i) => this.#light(torch, i, sprites));
   }
 
-  draw(dt: number): void {
-    if (still.value) return;
+  draw(dt: number, camera: Camera): void {
     this.#time += dt / 1000;
-    for (const { torch, halo, flame, phase } of this.#fires) {
-      const t = this.#time + phase;
-      const flicker =
-        Math.sin(t * 7.1) * 0.4 + Math.sin(t * 11.3) * 0.35 + Math.sin(t * 2.3) * 0.25;
-      halo.alpha = HALO_ALPHA * (1 + 0.14 * flicker);
-      flame?.scale.set(1 + 0.06 * flicker, 1 + 0.16 * flicker);
-      if (flame) flame.skew.x = Math.sin(t * 3.7) * 0.12;
-      if (Math.random() < dt / EMBER_MS) {
-        this.#motes.burst(EMBER, torch, RISING);
+    const resting = still.peek();
+    for (let i = 0; i < this.#fires.length; i++) {
+      const fire = this.#fires[i] as Fire;
+      const seen = inView(camera, fire.torch.x, fire.torch.y, REACH);
+      if (fire.halo.visible !== seen) {
+        fire.halo.visible = seen;
+        if (fire.flame) fire.flame.visible = seen;
       }
+      if (seen && !resting) this.#flicker(fire, dt);
     }
+  }
+
+  destroy(): void {
+    this.root.destroy({ children: true });
+  }
+
+  #flicker({ torch, halo, flame, phase }: Fire, dt: number): void {
+    const t = this.#time + phase;
+    const flicker = Math.sin(t * 7.1) * 0.4 + Math.sin(t * 11.3) * 0.35 + Math.sin(t * 2.3) * 0.25;
+    halo.alpha = HALO_ALPHA * (1 + 0.14 * flicker);
+    if (flame) {
+      flame.scale.set(1 + 0.06 * flicker, 1 + 0.16 * flicker);
+      flame.skew.x = Math.sin(t * 3.7) * 0.12;
+    }
+    if (Math.random() < dt / EMBER_MS) this.#motes.burst(EMBER, torch, RISING);
   }
 
   #light(torch: Torch, index: number, sprites: Sprites): Fire {
@@ -54,12 +76,16 @@ export class Fires {
     halo.alpha = HALO_ALPHA;
     halo.position.set(torch.x, torch.y);
     halo.setSize(HALO[torch.kind], HALO[torch.kind]);
-    this.root.addChild(halo);
-    if (torch.kind === "grate") return { torch, halo, flame: undefined, phase: index * 1.7 };
+    this.#halos.addChild(halo);
+    const flame = torch.kind === "grate" ? undefined : this.#flame(torch, sprites);
+    return { torch, halo, flame, phase: index * 1.7 };
+  }
+
+  #flame({ x, y }: Torch, sprites: Sprites): Sprite {
     const flame = new Sprite(sprites.flame);
     flame.anchor.set(0.5, 0.85);
-    flame.position.set(torch.x, torch.y + 2);
-    this.root.addChild(flame);
-    return { torch, halo, flame, phase: index * 1.7 };
+    flame.position.set(x, y + 2);
+    this.#flames.addChild(flame);
+    return flame;
   }
 }

@@ -14,9 +14,8 @@ const WOOD = "#7d5330";
 const BRONZE = { light: "#f3d493", mid: "#b98b4b", dark: "#6a4823" };
 const FULL = Math.PI * 2;
 
-/** A fighter from above: cloth and helmet emblem carry the hue, the arms hold a hand ballista. */
-export function drawGladiator(ctx: Ctx, hue: number): void {
-  const cloth = colorOf(hue);
+/** A fighter from above: cloth and helmet emblem tell who it is, the arms hold a hand ballista. */
+export function drawGladiator(ctx: Ctx, hue: number, cloth: string): void {
   drawCloak(ctx, cloth);
   drawBallista(ctx);
   drawShoulders(ctx, cloth);
@@ -158,8 +157,7 @@ function drawHelmet(ctx: Ctx, hue: number): void {
 }
 
 /** The same fighter fallen: face down, helmet and weapon beside. */
-export function drawFallen(ctx: Ctx, hue: number): void {
-  const cloth = mixed(colorOf(hue), "#2a160a", 0.25);
+export function drawFallen(ctx: Ctx, hue: number, cloth: string): void {
   oval(ctx, 2, 3, 25, 19);
   ctx.fillStyle = "rgb(38 14 6 / 0.4)";
   ctx.fill();
@@ -171,7 +169,7 @@ export function drawFallen(ctx: Ctx, hue: number): void {
   ctx.restore();
   drawLimbs(ctx);
   oval(ctx, -3, 0, 15, 11);
-  inked(ctx, cloth, 2);
+  inked(ctx, mixed(cloth, "#2a160a", 0.25), 2);
   oval(ctx, 13, 1, 6.5, 6.5);
   inked(ctx, "#6d4a30");
   ctx.save();

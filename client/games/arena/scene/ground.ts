@@ -1,69 +1,157 @@
-import { Sprite } from "pixi.js";
+import { Container, type ImageSource, Rectangle, Sprite, Texture } from "pixi.js";
 import { type ArenaMap, UNIT } from "../../../../schema/arena/map.ts";
-import { AMBIENT, type LightMap } from "./light.ts";
-import { drawMasonry, RIM, TILE_PX } from "./masonry.ts";
+import type { Camera } from "../camera.ts";
+import { type Area, CHUNK, ChunkGrid, type ChunkRange, ChunkSlots } from "./chunks.ts";
+import { drawFarGround, GroundPainter } from "./groundPainter.ts";
+import type { LightMap } from "./light.ts";
+import { RIM, TILE_PX } from "./masonry.ts";
 import { sketch, textureOf } from "./paint.ts";
-import { drawSand } from "./sand.ts";
-import { drawHolders, type Torch } from "./torches.ts";
+import type { Torch } from "./torches.ts";
 
-/** No texture is larger than this on a side: every WebGL device takes it. */
-const LARGEST = 4096;
-/** Steps in which the light beyond the map fades. */
-const DIM_STEPS = 40;
-/** The same floor for everyone who plays this map. */
-const SEED = 79;
+/** Chunks that are kept: the widest view needs 42, and what it may need next lies around it. */
+const SLOTS = 72;
+/**
+ * Painting ends for this frame when so much is done, more after a long one: a new map must neither
+ * freeze the screen nor take for ever on a slow machine.
+ */
+const FRAME = { msPerChunk: 6, ms: 5, share: 0.15 } as const;
+/** World px beyond the view that are painted ahead, one chunk a frame. */
+const AHEAD = 200;
+/** World px per pixel of what stands in for ground that is not painted yet. */
+const FAR_CELL = 8;
+/** World px that the ground reaches beyond the map on each side. */
+const RIM_PX = RIM * TILE_PX;
 
 export interface GroundPlan {
   readonly map: ArenaMap;
   readonly torches: readonly Torch[];
   readonly light: LightMap;
-  /** Wanted pixels per world px. */
+  /** Pixels per world px; a whole number of 32nds, so that a chunk has whole pixels. */
   readonly density: number;
 }
 
-/** World px that the ground reaches beyond the map on each side. */
-const RIM_PX = RIM * TILE_PX;
-
-/** Sand, masonry, iron and the light on them, drawn once: in play the whole map is one sprite. */
-export function bakeGround({ map, torches, light, density }: GroundPlan): Sprite {
-  const width = map.width / UNIT;
-  const height = map.height / UNIT;
-  const full = { width: width + 2 * RIM_PX, height: height + 2 * RIM_PX };
-  const fine = Math.min(density, LARGEST / Math.max(full.width, full.height));
-  const canvas = sketch(full.width, full.height, fine, (ctx) => {
-    drawSand(ctx, { ...full, density: fine }, { rng: SEED });
-    ctx.translate(RIM_PX, RIM_PX);
-    drawMasonry(ctx, map, fine);
-    drawHolders(ctx, torches);
-    ctx.globalCompositeOperation = "multiply";
-    ctx.imageSmoothingQuality = "high";
-    ctx.drawImage(light.canvas, 0, 0, width, height);
-    dimRim(ctx, width, height);
-  });
-  const sprite = new Sprite(textureOf(canvas, fine));
-  sprite.position.set(-RIM_PX, -RIM_PX);
-  return sprite;
+interface Slot {
+  readonly canvas: HTMLCanvasElement;
+  readonly sprite: Sprite;
+  /** Number of the frame that last saw it. */
+  seen: number;
 }
 
-/** Beyond the map it is as dark as a place without torches, and grows darker: nothing is there. */
-function dimRim(ctx: CanvasRenderingContext2D, width: number, height: number): void {
-  fillOutside(ctx, { width, height, out: 0 }, AMBIENT);
-  ctx.globalCompositeOperation = "source-over";
-  for (let step = 0; step < DIM_STEPS; step++) {
-    const out = -TILE_PX / 2 + ((RIM_PX + TILE_PX / 2) * step) / DIM_STEPS;
-    fillOutside(ctx, { width, height, out }, `rgb(15 9 6 / ${out <= 0 ? 0.1 : 0.16})`);
+/**
+ * Sand, masonry, iron and the light on them. They are painted in chunks as the camera comes near:
+ * the largest map in one texture would take 100 MB and half a second.
+ */
+export class Ground {
+  readonly root = new Container();
+  readonly #grid: ChunkGrid;
+  readonly #places: ChunkSlots;
+  readonly #painter: GroundPainter;
+  readonly #slots: Slot[] = [];
+  readonly #far: Sprite;
+  readonly #density: number;
+  readonly #range: ChunkRange = { left: 0, top: 0, right: 0, bottom: 0 };
+  readonly #view = { x: 0, y: 0, halfX: 0, halfY: 0 };
+  #frame = 0;
+  #painted = 0;
+  #until = 0;
+
+  constructor(plan: GroundPlan) {
+    const { map, light, density } = plan;
+    this.#density = density;
+    const area: Area = {
+      x: -RIM_PX,
+      y: -RIM_PX,
+      width: map.width / UNIT + 2 * RIM_PX,
+      height: map.height / UNIT + 2 * RIM_PX,
+    };
+    this.#grid = new ChunkGrid(area);
+    this.#places = new ChunkSlots(this.#grid.count, SLOTS);
+    this.#painter = new GroundPainter(plan, area);
+    const far = sketch(area.width, area.height, 1 / FAR_CELL, (ctx) => {
+      drawFarGround(ctx, { map, light, area });
+    });
+    this.#far = new Sprite(textureOf(far, 1 / FAR_CELL));
+    this.#far.position.set(area.x, area.y);
+    this.root.addChild(this.#far);
   }
-}
 
-/** Fills all but the map and `out` px around it. */
-function fillOutside(
-  ctx: CanvasRenderingContext2D,
-  { width, height, out }: { width: number; height: number; out: number },
-  fill: string,
-): void {
-  ctx.beginPath();
-  ctx.rect(-RIM_PX, -RIM_PX, width + 2 * RIM_PX, height + 2 * RIM_PX);
-  ctx.rect(-out, -out, width + 2 * out, height + 2 * out);
-  ctx.fillStyle = fill;
-  ctx.fill("evenodd");
+  /**
+   * Shows what the camera sees, and paints what of it is missing.
+   * @param dt time since the last frame in ms
+   */
+  draw({ x, y, width, height, scale }: Camera, dt: number): void {
+    this.#frame++;
+    this.#painted = 0;
+    this.#until = performance.now() + FRAME.ms + dt * FRAME.share;
+    const view = this.#view;
+    view.x = x;
+    view.y = y;
+    view.halfX = width / 2 / scale;
+    view.halfY = height / 2 / scale;
+    this.#need(true, 1 + dt / FRAME.msPerChunk);
+    this.#showSeen();
+    view.halfX += AHEAD;
+    view.halfY += AHEAD;
+    if (this.#painted === 0) this.#need(false, 1);
+  }
+
+  destroy(): void {
+    this.#far.destroy({ texture: true, textureSource: true });
+    for (const { sprite } of this.#slots) sprite.destroy({ texture: true, textureSource: true });
+    this.root.destroy();
+  }
+
+  /** Only what changes is touched: each change has Pixi sort its draw calls anew. */
+  #showSeen(): void {
+    for (let i = 0; i < this.#slots.length; i++) {
+      const { sprite, seen } = this.#slots[i] as Slot;
+      const visible = seen === this.#frame;
+      if (sprite.visible !== visible) sprite.visible = visible;
+    }
+  }
+
+  /**
+   * @param seen on the screen; else only painted ahead
+   * @param most chunks to paint
+   */
+  #need(seen: boolean, most: number): void {
+    this.#grid.cover(this.#range, this.#view);
+    const { left, top, right, bottom } = this.#range;
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        const slot = this.#slotFor(row * this.#grid.columns + column, most);
+        if (slot >= 0 && seen) (this.#slots[slot] as Slot).seen = this.#frame;
+      }
+    }
+  }
+
+  #slotFor(chunk: number, most: number): number {
+    const found = this.#places.find(chunk, this.#frame);
+    if (found >= 0) return found;
+    if (this.#painted >= most || performance.now() > this.#until) return -1;
+    const slot = this.#places.take(chunk, this.#frame);
+    if (slot >= 0) this.#paint(slot, chunk);
+    return slot;
+  }
+
+  #paint(index: number, chunk: number): void {
+    this.#painted++;
+    const area = this.#grid.areaOf(chunk);
+    const slot = this.#slots[index] ?? this.#open(index);
+    this.#painter.paint(slot.canvas, area);
+    (slot.sprite.texture.source as ImageSource).update();
+    slot.sprite.position.set(area.x, area.y);
+  }
+
+  #open(index: number): Slot {
+    const rim = 1 / this.#density;
+    const canvas = sketch(CHUNK + 2 * rim, CHUNK + 2 * rim, this.#density, () => {});
+    const { source } = textureOf(canvas, this.#density);
+    // A pixel of the neighbours' ground on each side: smoothing shows no seam.
+    const frame = new Rectangle(rim, rim, CHUNK, CHUNK);
+    const slot = { canvas, sprite: new Sprite(new Texture({ source, frame })), seen: 0 };
+    this.#slots[index] = slot;
+    this.root.addChild(slot.sprite);
+    return slot;
+  }
 }

@@ -1,5 +1,6 @@
 import { type ArenaMap, solidTile, TILE, UNIT } from "../../../../schema/arena/map.ts";
 import { mix } from "../../../../schema/lib/random.ts";
+import type { Area } from "./chunks.ts";
 
 /** Side of a tile in world px. */
 export const TILE_PX = TILE / UNIT;
@@ -9,30 +10,45 @@ export const RIM = 4;
 export const FACE = 22;
 const COURSE = 32;
 
-/** Everything solid: shadows on the sand first, then tops, faces and pillars. */
-export function drawMasonry(ctx: CanvasRenderingContext2D, map: ArenaMap, density: number): void {
-  dropShadow(ctx, map, density);
-  eachSolid(map, (column, row) => {
+/** What part of the ground to draw, and its pixels per world px. */
+export interface Drawn {
+  readonly area: Area;
+  readonly density: number;
+}
+
+/** Everything solid in or beside an area: shadows on the sand first, then tops, faces and pillars. */
+export function drawMasonry(ctx: CanvasRenderingContext2D, map: ArenaMap, drawn: Drawn): void {
+  dropShadow(ctx, map, drawn);
+  eachSolid(map, drawn.area, (column, row) => {
     const round = map.tiles[row]?.[column] === "o";
     if (round) drawPillar(ctx, (column + 0.5) * TILE_PX, (row + 0.5) * TILE_PX);
     else drawBlock(ctx, map, column, row);
   });
 }
 
-/** All solid tiles, those of the rim around the map too. */
-function eachSolid(map: ArenaMap, each: (column: number, row: number) => void): void {
-  for (let row = -RIM; row < map.rows + RIM; row++) {
-    for (let column = -RIM; column < map.columns + RIM; column++) {
+/** All solid tiles that may show in `area`, those of the rim around the map too. */
+export function eachSolid(
+  map: ArenaMap,
+  { x, y, width, height }: Area,
+  each: (column: number, row: number) => void,
+): void {
+  const left = Math.max(-RIM, Math.floor(x / TILE_PX) - 1);
+  const right = Math.min(map.columns + RIM, Math.floor((x + width) / TILE_PX) + 2);
+  const bottom = Math.min(map.rows + RIM, Math.floor((y + height) / TILE_PX) + 2);
+  for (let row = Math.max(-RIM, Math.floor(y / TILE_PX) - 1); row < bottom; row++) {
+    for (let column = left; column < right; column++) {
       if (solidTile(map, column, row)) each(column, row);
     }
   }
 }
 
 /** One soft shadow of all masonry at once, so that neighbours do not darken each other. */
-function dropShadow(ctx: CanvasRenderingContext2D, map: ArenaMap, density: number): void {
+function dropShadow(ctx: CanvasRenderingContext2D, map: ArenaMap, { area, density }: Drawn): void {
   ctx.save();
   ctx.beginPath();
-  eachSolid(map, (column, row) => ctx.rect(column * TILE_PX, row * TILE_PX, TILE_PX, TILE_PX));
+  eachSolid(map, area, (column, row) => {
+    ctx.rect(column * TILE_PX, row * TILE_PX, TILE_PX, TILE_PX);
+  });
   ctx.fillStyle = "#2a1a10";
   ctx.shadowColor = "rgb(30 13 4 / 0.85)";
   // Canvas shadows ignore the transformation.

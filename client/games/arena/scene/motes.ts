@@ -1,4 +1,5 @@
 import { Container, Sprite } from "pixi.js";
+import type { PickupKind } from "../../../../schema/arena/map.ts";
 import { SPARK_PX, type Sprites } from "./sprites.ts";
 
 const GLOWING = 160;
@@ -57,6 +58,33 @@ export const EMBER: MoteKind = {
   drag: 0.4,
   alpha: 0.85,
   glows: true,
+};
+
+/** Dust that quick feet leave. */
+export const WAKE: MoteKind = {
+  tint: 0xcfe4f5,
+  size: 13,
+  growth: 1.9,
+  lifeMs: 420,
+  speed: 14,
+  drag: 2,
+  alpha: 0.34,
+  glows: false,
+};
+const GLINT = {
+  size: 11,
+  growth: 0.2,
+  lifeMs: 460,
+  speed: 190,
+  drag: 4,
+  alpha: 1,
+  glows: true,
+} as const;
+/** What bursts off a pickup that is taken. */
+export const GLINTS: Readonly<Record<PickupKind, MoteKind>> = {
+  health: { ...GLINT, tint: 0xff9d80 },
+  boost: { ...GLINT, tint: 0x9fd2ff },
+  power: { ...GLINT, tint: 0xd6a2ff },
 };
 
 class Mote {
@@ -119,7 +147,7 @@ class Pool {
   }
 
   draw(dt: number): void {
-    for (const mote of this.#motes) mote.draw(dt);
+    for (let i = 0; i < this.#motes.length; i++) (this.#motes[i] as Mote).draw(dt);
   }
 }
 

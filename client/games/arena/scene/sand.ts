@@ -1,31 +1,105 @@
-import { nextInt, nextUint32, type Rng } from "../../../../schema/lib/random.ts";
+import { mix, nextInt, nextUint32, type Rng } from "../../../../schema/lib/random.ts";
+import type { Area } from "./chunks.ts";
+import { TILE_PX } from "./masonry.ts";
 import { sketch } from "./paint.ts";
 
-const SAND = [222, 184, 132] as const;
+const COLOR = [222, 184, 132] as const;
 const GRAIN_TILE = 256;
+/** The same floor for everyone who plays this map. */
+const SEED = 79;
+/** Sides of the lighter and darker patches in world px. */
+const BLOTCHES = [210, 74] as const;
+/** On average in a tile. */
+const RIPPLES = 0.79;
+const PEBBLES = 0.58;
+
+/** Where the world's origin lies on a canvas, in its pixels, and how many of them are a world px. */
+export interface Placing {
+  readonly density: number;
+  readonly left: number;
+  readonly top: number;
+}
 
 /** One number in [low, high). */
-export const between = (rng: Rng, low: number, high: number): number =>
+const between = (rng: Rng, low: number, high: number): number =>
   low + (nextUint32(rng) / 4294967296) * (high - low);
 
-/** Covers a `width` × `height` px floor with wind-rippled sand. */
-export function drawSand(
-  ctx: CanvasRenderingContext2D,
-  { width, height, density }: { width: number; height: number; density: number },
-  rng: Rng,
-): void {
-  ctx.save();
-  ctx.scale(1 / density, 1 / density);
-  ctx.fillStyle = ctx.createPattern(grain(rng), "repeat") as CanvasPattern;
-  ctx.fillRect(0, 0, width * density, height * density);
-  ctx.restore();
-  for (const cell of [210, 74]) blotch(ctx, { width, height, cell }, rng);
-  const area = width * height;
-  for (let n = area / 5200; n > 0; n--)
-    ripple(ctx, between(rng, 0, width), between(rng, 0, height), rng);
-  for (let n = area / 7000; n > 0; n--)
-    pebble(ctx, between(rng, 0, width), between(rng, 0, height), rng);
+/** A wind-rippled floor. Every part of it looks the same in whatever parts it is drawn. */
+export class Sand {
+  readonly #whole: Area;
+  readonly #grain: HTMLCanvasElement;
+  readonly #blotches: readonly Blotches[];
+
+  constructor(whole: Area) {
+    const rng = { rng: SEED };
+    this.#whole = whole;
+    this.#grain = grain(rng);
+    this.#blotches = BLOTCHES.map((cell) => blotches(whole, cell, rng));
+  }
+
+  /** Covers `area`. */
+  draw(ctx: CanvasRenderingContext2D, area: Area, placing: Placing): void {
+    this.#strew(ctx, area, placing);
+    ctx.save();
+    ctx.globalCompositeOperation = "soft-light";
+    ctx.globalAlpha = 0.55;
+    ctx.imageSmoothingQuality = "high";
+    for (const { noise, cell } of this.#blotches) {
+      const { x, y } = this.#whole;
+      ctx.drawImage(noise, x - cell / 2, y - cell / 2, noise.width * cell, noise.height * cell);
+    }
+    ctx.restore();
+    eachTile(area, ripples, ctx);
+    eachTile(area, pebbles, ctx);
+  }
+
+  /** The grain is one canvas pixel fine, whatever the scale, and lies fast in the world. */
+  #strew(ctx: CanvasRenderingContext2D, area: Area, { density, left, top }: Placing): void {
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, left, top);
+    ctx.fillStyle = ctx.createPattern(this.#grain, "repeat") as CanvasPattern;
+    const rim = 1;
+    ctx.fillRect(
+      area.x * density - rim,
+      area.y * density - rim,
+      area.width * density + 2 * rim,
+      area.height * density + 2 * rim,
+    );
+    ctx.restore();
+  }
 }
+
+/** Calls for every tile whose ripples may reach into `area`, in the same order for every area. */
+function eachTile(
+  area: Area,
+  draw: (ctx: CanvasRenderingContext2D, column: number, row: number) => void,
+  ctx: CanvasRenderingContext2D,
+): void {
+  const right = Math.floor((area.x + area.width) / TILE_PX) + 1;
+  const bottom = Math.floor((area.y + area.height) / TILE_PX) + 1;
+  for (let row = Math.floor(area.y / TILE_PX) - 1; row <= bottom; row++) {
+    for (let column = Math.floor(area.x / TILE_PX) - 2; column <= right; column++) {
+      draw(ctx, column, row);
+    }
+  }
+}
+
+/** Chance of one tile, always the same for the same one. */
+const chanceOf = (column: number, row: number, salt: number): Rng => ({
+  rng: mix(mix(column + 512, row + 512), SEED + salt),
+});
+
+function ripples(ctx: CanvasRenderingContext2D, column: number, row: number): void {
+  const rng = chanceOf(column, row, 1);
+  if (between(rng, 0, 1) < RIPPLES) ripple(ctx, pointIn(column, rng), pointIn(row, rng), rng);
+}
+
+function pebbles(ctx: CanvasRenderingContext2D, column: number, row: number): void {
+  const rng = chanceOf(column, row, 2);
+  if (between(rng, 0, 1) < PEBBLES) pebble(ctx, pointIn(column, rng), pointIn(row, rng), rng);
+}
+
+const pointIn = (tile: number, rng: Rng): number => (tile + between(rng, 0, 1)) * TILE_PX;
 
 /** Fine grain, in device pixels. */
 function grain(rng: Rng): HTMLCanvasElement {
@@ -33,34 +107,30 @@ function grain(rng: Rng): HTMLCanvasElement {
     const image = ctx.createImageData(GRAIN_TILE, GRAIN_TILE);
     for (let i = 0; i < image.data.length; i += 4) {
       const noise = nextInt(rng, 27) - 13 + (nextInt(rng, 40) === 0 ? -26 : 0);
-      for (let c = 0; c < 3; c++) image.data[i + c] = (SAND[c] as number) + noise;
+      for (let c = 0; c < 3; c++) image.data[i + c] = (COLOR[c] as number) + noise;
       image.data[i + 3] = 255;
     }
     ctx.putImageData(image, 0, 0);
   });
 }
 
-/** Broad lighter and darker patches: a few random pixels, drawn large and smooth. */
-function blotch(
-  ctx: CanvasRenderingContext2D,
-  { width, height, cell }: { width: number; height: number; cell: number },
-  rng: Rng,
-): void {
+interface Blotches {
+  readonly noise: HTMLCanvasElement;
+  readonly cell: number;
+}
+
+/** Broad lighter and darker patches: a few random pixels, to be drawn large and smooth. */
+function blotches({ width, height }: Area, cell: number, rng: Rng): Blotches {
   const columns = Math.ceil(width / cell) + 1;
   const rows = Math.ceil(height / cell) + 1;
-  const noise = sketch(columns, rows, 1, (small) => {
+  const noise = sketch(columns, rows, 1, (ctx) => {
     for (let i = 0; i < columns * rows; i++) {
       const level = 70 + nextInt(rng, 116);
-      small.fillStyle = `rgb(${level} ${level - 8} ${level - 18})`;
-      small.fillRect(i % columns, Math.floor(i / columns), 1, 1);
+      ctx.fillStyle = `rgb(${level} ${level - 8} ${level - 18})`;
+      ctx.fillRect(i % columns, Math.floor(i / columns), 1, 1);
     }
   });
-  ctx.save();
-  ctx.globalCompositeOperation = "soft-light";
-  ctx.globalAlpha = 0.55;
-  ctx.imageSmoothingQuality = "high";
-  ctx.drawImage(noise, -cell / 2, -cell / 2, columns * cell, rows * cell);
-  ctx.restore();
+  return { noise, cell };
 }
 
 function ripple(ctx: CanvasRenderingContext2D, x: number, y: number, rng: Rng): void {

@@ -1,17 +1,20 @@
-import type { Renderer, Sprite } from "pixi.js";
+import { Container, type Renderer } from "pixi.js";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { hueColors } from "../../../settings.ts";
 import type { Camera } from "../camera.ts";
-import { tintOf } from "../emblem.ts";
+import { teamTintOf, tintOf } from "../emblem.ts";
 import type { ArenaNet } from "../net.ts";
 import type { FrameFacts } from "./avatar.ts";
 import { Avatars } from "./avatars.ts";
+import { Effects } from "./effects.ts";
 import { Fires } from "./fires.ts";
 import { MUZZLE } from "./gladiator.ts";
-import { bakeGround } from "./ground.ts";
+import { Ground } from "./ground.ts";
+import { inView } from "./inView.ts";
 import { LightMap } from "./light.ts";
 import { DUST, FLARE, Motes, SPARK } from "./motes.ts";
+import { Pickups } from "./pickups.ts";
 import { destroySprites, drawSprites, type Sprites } from "./sprites.ts";
 import { openRenderer, pixelRatio, Stage } from "./stage.ts";
 import { Streaks } from "./streaks.ts";
@@ -22,10 +25,21 @@ const OWN_BOLT = 0xffa14a;
 const CLOUD = { count: 10, angle: 0, spread: Math.PI * 2 } as const;
 /** Textures are drawn for the screen that is there at the start, within what is worth its memory. */
 const SHARPNESS = { least: 1, most: 2 } as const;
+/** Flares of a bolt are this much larger when it hurts twice as much. */
+const HEAVY_FLARES = 2;
 
 export interface ScenePlan {
   readonly net: ArenaNet;
   readonly camera: Camera;
+}
+
+/** What belongs to one map. */
+interface World {
+  readonly map: string;
+  readonly light: LightMap;
+  readonly ground: Ground;
+  readonly pickups: Pickups;
+  readonly fires: Fires;
 }
 
 /** Everything inside the canvas. */
@@ -33,35 +47,42 @@ export class Scene {
   readonly canvas: HTMLCanvasElement;
   readonly avatars: Avatars;
   readonly facts: FrameFacts;
+  readonly #plan: ScenePlan;
   readonly #renderer: Renderer;
-  readonly #stage: Stage;
+  readonly #stage = new Stage();
   readonly #sprites: Sprites;
   readonly #repaint: () => void;
-  #colors = hueColors.peek();
-  readonly #ground: Sprite;
+  readonly #density: number;
   readonly #streaks: Streaks;
   readonly #motes: Motes;
-  readonly #fires: Fires;
-  /** Ends of the bolt being drawn: reused, so that shots leave no garbage. */
-  readonly #from = { x: 0, y: 0 };
-  readonly #to = { x: 0, y: 0 };
+  readonly #effects: Effects;
+  /** What a map brings along lies in these. */
+  readonly #floor = new Container();
+  readonly #lying = new Container();
+  readonly #flames = new Container();
+  #world: World;
+  #colors = hueColors.peek();
+  /** The bolt being drawn: reused, so that shots leave no garbage. */
+  readonly #flight = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 } };
+  readonly #sparks = { count: 6, angle: 0, spread: 2.2 };
 
-  constructor(renderer: Renderer, { net, camera }: ScenePlan) {
+  constructor(renderer: Renderer, plan: ScenePlan) {
+    const { net, camera } = plan;
+    this.#plan = plan;
     this.#renderer = renderer;
     this.canvas = renderer.canvas as HTMLCanvasElement;
-    const torches = torchesOf(net.map);
-    const light = new LightMap(net.map, torches);
     const ratio = pixelRatio();
-    const density = Math.max(SHARPNESS.least, Math.min(SHARPNESS.most, ratio * camera.scale));
-    const sheet = drawSprites(density * 1.5);
+    this.#density = Math.max(SHARPNESS.least, Math.min(SHARPNESS.most, ratio * camera.scale));
+    const sheet = drawSprites(this.#density * 1.5);
     this.#sprites = sheet.sprites;
     this.#repaint = sheet.repaint;
-    this.#ground = bakeGround({ map: net.map, torches, light, density });
-    this.facts = { dt: 0, selfId: net.selfId, selfAim: 0, selfShield: 0, camera, light };
-    this.#stage = new Stage();
     this.#streaks = new Streaks(this.#sprites);
     this.#motes = new Motes(this.#sprites);
-    this.#fires = new Fires(torches, this.#sprites, this.#motes);
+    this.#effects = new Effects(this.#sprites, this.#motes);
+    this.#world = this.#build();
+    const own = { selfId: net.selfId, selfAim: 0, body: undefined, team: 0 };
+    const { light } = this.#world;
+    this.facts = { dt: 0, ...own, camera, light, effects: this.#effects };
     this.avatars = new Avatars(this.#sprites, {
       net,
       facts: this.facts,
@@ -75,26 +96,32 @@ export class Scene {
     this.#renderer.resize(width, height, pixelRatio());
   }
 
-  /** A bolt from a seat's figure to a point in units. */
-  bolt(id: string, player: Player, end: { x: number; y: number }): void {
+  /**
+   * A bolt from a seat's figure.
+   * @param end in units; without it where the server let the last one end
+   */
+  bolt(id: string, player: Player, end?: { readonly x: number; readonly y: number }): void {
     const shooter = this.avatars.get(id);
     if (!shooter) return;
-    const to = this.#to;
-    to.x = end.x / UNIT;
-    to.y = end.y / UNIT;
+    const { from, to } = this.#flight;
+    to.x = (end?.x ?? player.boltX) / UNIT;
+    to.y = (end?.y ?? player.boltY) / UNIT;
     const dx = to.x - shooter.x;
     const dy = to.y - shooter.y;
     const whole = Math.hypot(dx, dy) || 1;
     const start = Math.min(MUZZLE, whole) / whole;
-    const from = this.#from;
     from.x = shooter.x + dx * start;
     from.y = shooter.y + dy * start;
-    const own = id === this.facts.selfId;
-    this.#streaks.add(from, to, own ? OWN_BOLT : tintOf(player.hue));
-    this.#motes.burst(FLARE, from);
-    this.#motes.burst(FLARE, to);
-    this.#motes.burst(SPARK, to, { count: 6, angle: Math.atan2(-dy, -dx), spread: 2.2 });
     shooter.recoil();
+    if (!this.#isSeen()) return;
+    const heavy = ((id === this.facts.selfId && this.facts.body) || player).power > 0;
+    this.#streaks.add(this.#flight, this.#boltTint(id, player), heavy);
+    for (let n = heavy ? HEAVY_FLARES : 1; n > 0; n--) {
+      this.#motes.burst(FLARE, from);
+      this.#motes.burst(FLARE, to);
+    }
+    this.#sparks.angle = Math.atan2(-dy, -dx);
+    this.#motes.burst(SPARK, to, this.#sparks);
   }
 
   wound(id: string): void {
@@ -107,42 +134,98 @@ export class Scene {
     if (avatar) this.#motes.burst(DUST, avatar, CLOUD);
   }
 
-  draw(): void {
-    const { dt, camera } = this.facts;
-    this.#recolor();
+  /** Brings everything that is drawn to this frame; {@link renderScene} then draws it. */
+  drawScene(): void {
+    const { net } = this.#plan;
+    const { facts } = this;
+    const { dt, camera } = facts;
+    this.#follow();
+    facts.body = net.body;
+    facts.team = net.self?.team ?? 0;
     this.avatars.draw();
-    this.#fires.draw(dt);
+    this.#effects.draw(dt);
+    this.#world.ground.draw(camera, dt);
+    this.#world.pickups.draw(net.state.pickups, dt, camera);
+    this.#world.fires.draw(dt, camera);
     this.#motes.draw(dt);
     this.#streaks.draw(dt);
     this.#stage.draw(dt, camera);
+  }
+
+  /** The only place that renders: a profile tells our own work from the renderer's by it. */
+  renderScene(): void {
     this.#renderer.render(this.#stage.root);
   }
 
   destroy(): void {
     this.avatars.destroy();
-    this.#ground.destroy({ texture: true, textureSource: true });
+    this.#raze(this.#world);
     this.#stage.root.destroy({ children: true });
     destroySprites(this.#sprites);
     this.#renderer.destroy({ removeView: true });
   }
 
-  /** Another palette was chosen: the figures are painted anew where they are. */
-  #recolor(): void {
-    if (this.#colors === hueColors.peek()) return;
-    this.#colors = hueColors.peek();
-    this.#repaint();
+  /** Another palette was chosen, or the match goes on elsewhere. */
+  #follow(): void {
+    if (this.#colors !== hueColors.peek()) {
+      this.#colors = hueColors.peek();
+      this.#repaint();
+    }
+    if (this.#world.map === this.#plan.net.state.map) return;
+    this.#raze(this.#world);
+    this.#world = this.#build();
+    this.facts.light = this.#world.light;
+  }
+
+  #build(): World {
+    const { map } = this.#plan.net;
+    const torches = torchesOf(map);
+    const light = new LightMap(map, torches);
+    const world: World = {
+      map: map.id,
+      light,
+      ground: new Ground({ map, torches, light, density: wholePixels(this.#density) }),
+      pickups: new Pickups(map.pickups, this.#sprites, this.#motes),
+      fires: new Fires(torches, this.#sprites, this.#motes),
+    };
+    this.#floor.addChild(world.ground.root);
+    this.#lying.addChild(world.pickups.root);
+    this.#flames.addChild(world.fires.root);
+    return world;
+  }
+
+  #raze({ ground, pickups, fires }: World): void {
+    ground.destroy();
+    pickups.destroy();
+    fires.destroy();
   }
 
   #layer(): void {
     const { world, screen } = this.#stage;
-    world.addChild(this.#ground);
-    world.addChild(this.avatars.fallen, this.avatars.standing);
-    world.addChild(this.#fires.root, this.#motes.root, this.#streaks.root);
-    screen.addChild(this.avatars.bars, this.avatars.labels);
+    const { fallen, standing, bars, labels } = this.avatars;
+    const { under, over } = this.#effects;
+    world.addChild(this.#floor, fallen, this.#lying, under, standing, over);
+    world.addChild(this.#flames, this.#motes.root, this.#streaks.root);
+    screen.addChild(bars, labels);
+  }
+
+  /** Does the bolt being drawn come near the screen? */
+  #isSeen(): boolean {
+    const { from, to } = this.#flight;
+    const reach = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) / 2;
+    return inView(this.facts.camera, (from.x + to.x) / 2, (from.y + to.y) / 2, reach);
+  }
+
+  #boltTint(id: string, { team, hue }: Player): number {
+    if (id === this.facts.selfId) return OWN_BOLT;
+    return team === 0 ? tintOf(hue) : teamTintOf(team);
   }
 }
 
-/** Opens the renderer for `element` and bakes the world into it. */
+/** The next density at which a chunk of the ground has whole pixels. */
+const wholePixels = (density: number): number => Math.ceil(density * 32) / 32;
+
+/** Opens the renderer for `element` and draws what moves in it; the ground comes with the frames. */
 export async function openScene(element: HTMLElement, plan: ScenePlan): Promise<Scene> {
   plan.camera.resize(element.clientWidth, element.clientHeight);
   const renderer = await openRenderer(plan.camera.width, plan.camera.height);

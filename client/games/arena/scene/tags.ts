@@ -1,21 +1,25 @@
 import { Container, Sprite, type Texture } from "pixi.js";
 import { FULL_HP } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
-import { colorOf, outlineOf } from "../emblem.ts";
-import { sketch, textureOf, trace } from "./paint.ts";
+import { hueColors } from "../../../settings.ts";
+import { teamTintOf } from "../emblem.ts";
+import { drawLabel, type Plate } from "./labels.ts";
 import type { Sprites } from "./sprites.ts";
 
-/** Tags are drawn in screen px, so that names are as legible on a phone as on a wall. */
-const FONT = '600 13px system-ui, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", sans-serif';
-const HEIGHT = 20;
 const BAR_WIDTH = 46;
 const BAR_HEIGHT = 5;
-const BADGE = 6;
 const LOW = 25;
+const BAR = { own: 0xff9a4d, low: 0xff5238, usual: 0xe8d3a6 } as const;
 
 /** Size of the tags under a camera: on a large screen they grow, though less than the figures. */
 export const tagScale = (cameraScale: number): number =>
   Math.max(1, Math.min(1.6, cameraScale * 0.75));
+
+/** Where there are teams, the names of one's own side stand on plates, in its colour; one's own in ember. */
+export const plateOf = (team: number, own: boolean, ownTeam: number): Plate => {
+  if (team === 0 || team !== ownTeam) return "none";
+  return own ? "own" : "ally";
+};
 
 /** Name, emblem and health above one player's head. */
 export class Tag {
@@ -23,8 +27,14 @@ export class Tag {
   readonly bars = new Container();
   readonly #bar: Sprite;
   readonly #density: number;
-  #written = "";
+  /** What the label shows: it is written anew when any of it changes. */
+  #name = "";
+  #hue = -1;
+  #team = -1;
+  #plate: Plate = "none";
+  #colors: readonly string[] = [];
   #hp = -1;
+  #texture: Texture | undefined;
 
   constructor({ white }: Sprites, density: number) {
     this.#density = density;
@@ -39,16 +49,30 @@ export class Tag {
     this.bars.addChild(back, this.#bar);
   }
 
-  set visible(visible: boolean) {
+  show(visible: boolean): void {
+    if (this.label.visible === visible) return;
     this.label.visible = visible;
     this.bars.visible = visible;
   }
 
-  show(player: Player, own: boolean): void {
-    this.#write(player.name, player.hue);
-    if (player.hp !== this.#hp) this.#measure(player.hp, own);
-    this.label.alpha = player.online ? 1 : 0.45;
-    this.bars.alpha = this.label.alpha;
+  draw(player: Player, own: boolean, ownTeam: number): void {
+    const { team, hue, name, hp, online } = player;
+    const plate = plateOf(team, own, ownTeam);
+    const colors = hueColors.peek();
+    const same = name === this.#name && hue === this.#hue && team === this.#team;
+    if (!same || plate !== this.#plate || colors !== this.#colors) {
+      this.#name = name;
+      this.#hue = hue;
+      this.#team = team;
+      this.#plate = plate;
+      this.#colors = colors;
+      this.#hp = -1;
+      this.#write();
+    }
+    if (hp !== this.#hp) this.#measure(hp, own);
+    const alpha = online ? 1 : 0.45;
+    this.label.alpha = alpha;
+    this.bars.alpha = alpha;
   }
 
   /** In screen px; whole ones keep the letters sharp. */
@@ -60,63 +84,25 @@ export class Tag {
   }
 
   destroy(): void {
-    this.label.texture.destroy(true);
     this.label.destroy();
+    this.#texture?.destroy(true);
     this.bars.destroy({ children: true });
   }
 
   #measure(hp: number, own: boolean): void {
     this.#hp = hp;
     this.#bar.setSize(Math.max(0.01, (BAR_WIDTH * hp) / FULL_HP), BAR_HEIGHT);
-    this.#bar.tint = hp <= LOW ? 0xff5238 : own ? 0xff9a4d : 0xe8d3a6;
+    this.#bar.tint = hp <= LOW ? BAR.low : own ? BAR.own : this.#usual();
   }
 
-  #write(name: string, hue: number): void {
-    const written = `${hue} ${colorOf(hue)} ${name}`;
-    if (written === this.#written) return;
-    if (this.#written) this.label.texture.destroy(true);
-    this.#written = written;
-    this.label.texture = label(name, hue, this.#density);
+  #usual(): number {
+    return this.#team === 0 ? BAR.usual : teamTintOf(this.#team);
   }
-}
 
-function label(name: string, hue: number, density: number): Texture {
-  const measure = sketch(1, 1, 1, () => {}).getContext("2d") as CanvasRenderingContext2D;
-  measure.font = FONT;
-  const text = Math.ceil(measure.measureText(name).width);
-  const canvas = sketch(text + BADGE * 2 + 12, HEIGHT, density, (ctx) => {
-    trace(ctx, outlineOf(hue), { x: BADGE + 3, y: HEIGHT / 2, radius: BADGE });
-    outlined(
-      ctx,
-      colorOf(hue),
-      () => ctx.stroke(),
-      () => ctx.fill(),
-    );
-    ctx.font = FONT;
-    ctx.textBaseline = "middle";
-    const x = BADGE * 2 + 8;
-    const y = HEIGHT / 2 + 0.5;
-    outlined(
-      ctx,
-      "#fbeed6",
-      () => ctx.strokeText(name, x, y),
-      () => ctx.fillText(name, x, y),
-    );
-  });
-  return textureOf(canvas, density);
-}
-
-/** Light on a dark rim: legible on lit sand and in the dark alike. */
-function outlined(
-  ctx: CanvasRenderingContext2D,
-  color: string,
-  stroke: () => void,
-  fill: () => void,
-): void {
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 3.6;
-  ctx.strokeStyle = "rgb(18 9 4 / 0.9)";
-  stroke();
-  ctx.fillStyle = color;
-  fill();
+  #write(): void {
+    this.#texture?.destroy(true);
+    const look = { name: this.#name, hue: this.#hue, team: this.#team, plate: this.#plate };
+    this.#texture = drawLabel(look, this.#density);
+    this.label.texture = this.#texture;
+  }
 }

@@ -46,12 +46,10 @@ function torchAt(map: ArenaMap, column: number, row: number): Torch {
   };
 }
 
-/** The iron that holds the fires; the flames themselves move and are sprites. */
-export function drawHolders(ctx: CanvasRenderingContext2D, torches: readonly Torch[]): void {
-  for (const torch of torches) {
-    if (torch.kind === "wall") drawBracket(ctx, torch);
-    else drawGrate(ctx, torch);
-  }
+/** The iron that holds a fire; the flame itself moves and is a sprite. */
+export function drawHolder(ctx: CanvasRenderingContext2D, torch: Torch): void {
+  if (torch.kind === "wall") drawBracket(ctx, torch);
+  else drawGrate(ctx, torch);
 }
 
 function drawBracket(ctx: CanvasRenderingContext2D, { x, y }: Torch): void {

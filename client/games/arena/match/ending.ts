@@ -1,0 +1,128 @@
+import { AWARDS } from "../../../../schema/arena/awards.ts";
+import type { ArenaState, Player } from "../../../../schema/arena/state.ts";
+import { MOON, SUN } from "../../../../schema/arena/teams.ts";
+import type { Messages } from "../../../i18n/messages.ts";
+import { Emblem, isolated, Label, make } from "../hud/dom.ts";
+import { type Standing, shortened } from "../hud/standings.ts";
+import { Crest } from "./crest.ts";
+import { endTitle, placeOf, teamName } from "./words.ts";
+
+/** Lines of the ranking that a screen of this height has room for, in CSS px. */
+export const rowsFor = (height: number): number =>
+  Math.max(3, Math.min(10, Math.floor((height - 300) / 34)));
+
+/** What the end of a match is shown from. */
+export interface Outcome {
+  readonly state: ArenaState;
+  /** Everybody, best first. */
+  readonly lines: readonly Standing[];
+  readonly self: Player | undefined;
+}
+
+/** The end of a match: who won, the ranking, the honours, when it goes on. */
+export class Ending {
+  readonly element: HTMLElement;
+  readonly #title: Label;
+  readonly #place: Label;
+  readonly #scores: HTMLElement;
+  readonly #body: HTMLElement;
+  readonly #next: Label;
+  #shown = "";
+
+  constructor(parent: HTMLElement) {
+    this.element = make("section", "arena-panel arena-end", parent);
+    this.#title = new Label(make("h2", "arena-panel-title", this.element));
+    this.#scores = make("p", "arena-end-scores", this.element);
+    this.#place = new Label(make("p", "arena-end-place", this.element));
+    this.#body = make("div", "arena-end-body", this.element);
+    this.#next = new Label(make("p", "arena-panel-foot", this.element));
+    this.element.hidden = true;
+  }
+
+  /** @param height of the screen in CSS px */
+  show(outcome: Outcome, height: number, t: Messages): void {
+    const { state, lines, self } = outcome;
+    this.element.hidden = false;
+    this.#title.set(endTitle(state, { lines, ownTeam: self?.team ?? 0 }, t));
+    this.#place.set(placeOf(lines, t));
+    this.#next.set(t.match.goesOnIn(state.secondsLeft));
+    const listed = shortened(lines, rowsFor(height));
+    const key = JSON.stringify([t.match.ranking, listed, state.awards, state.sun, state.moon]);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#scores.replaceChildren(...(state.teams ? teamScores(state, t) : []));
+    this.#body.replaceChildren(table(listed, t), ...honours(state, t));
+  }
+
+  hide(): void {
+    this.element.hidden = true;
+  }
+}
+
+function teamScores(state: ArenaState, t: Messages): HTMLElement[] {
+  return [SUN, MOON].map((team) => {
+    const element = make("span", team === state.winningTeam ? "arena-end-first" : "");
+    const count = make("strong", "");
+    count.textContent = String(team === SUN ? state.sun : state.moon);
+    element.append(crestOf(team), ` ${teamName(team, t)} `, count);
+    return element;
+  });
+}
+
+function table(lines: readonly Standing[], t: Messages): HTMLElement {
+  const { rank, player, score, assists, falls, ranking } = t.match;
+  const element = make("table", "arena-ending-table");
+  const caption = make("caption", "arena-unseen", element);
+  caption.textContent = ranking;
+  const head = make("tr", "", make("thead", "", element));
+  for (const text of [rank, player, score, assists, falls]) {
+    const cell = make("th", "", head);
+    cell.scope = "col";
+    cell.textContent = text;
+  }
+  const body = make("tbody", "", element);
+  for (const line of lines) body.append(row(line, t));
+  return element;
+}
+
+function row(line: Standing, { arena }: Messages): HTMLElement {
+  const element = make("tr", line.own ? "arena-own" : "");
+  make("td", "arena-end-rank", element).textContent = String(line.rank);
+  const name = make("td", "arena-end-name", element);
+  const emblem = new Emblem();
+  emblem.set(line.hue);
+  const note = line.bot ? ` (${arena.bot})` : line.own ? ` (${arena.you})` : "";
+  if (line.team > 0) name.append(crestOf(line.team));
+  name.append(emblem.element, `${isolated(line.name)}${note}`);
+  for (const figure of [line.score, line.assists, line.deaths]) {
+    make("td", "arena-end-figure", element).textContent = String(figure);
+  }
+  return element;
+}
+
+/** Nothing where nobody has earned an honour. */
+function honours({ awards }: ArenaState, { match }: Messages): HTMLElement[] {
+  if (awards.length === 0) return [];
+  const element = make("section", "arena-honours");
+  make("h3", "", element).textContent = match.honours;
+  const list = make("ul", "", element);
+  for (const { kind, name, hue, value } of awards) {
+    const id = AWARDS[kind];
+    if (!id) continue;
+    const { name: title, figure } = match.awards[id];
+    const item = make("li", "", list);
+    make("span", "arena-honour", item).textContent = title;
+    const holder = make("span", "arena-honoured", item);
+    const emblem = new Emblem();
+    emblem.set(hue);
+    holder.append(emblem.element, isolated(name));
+    make("span", "arena-honour-figure", item).textContent = figure(value);
+  }
+  return [element];
+}
+
+function crestOf(team: number): SVGElement {
+  const crest = new Crest();
+  crest.set(team);
+  return crest.element;
+}
