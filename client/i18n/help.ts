@@ -31,7 +31,7 @@ export const helpEn = {
     findsText: "Health, speed, double damage: walk over them",
     scoreBy: {
       keyboard: (key: string) => `A point for each one you fell; hold ${key} for all`,
-      touch: () => "A point for each one you fell; tap the ranking for all",
+      touch: () => "A point for each one you fell; the list button shows all",
       gamepad: () => "A point for each one you fell; hold select for all",
     },
     teamsText: "Sun against Moon: your bolts spare your own",
@@ -71,7 +71,7 @@ export const helpZh: typeof helpEn = {
     findsText: "生命、加速、双倍伤害：走过即得",
     scoreBy: {
       keyboard: (key) => `击倒一人得一分；按住 ${key} 看全部`,
-      touch: () => "击倒一人得一分；点排名看全部",
+      touch: () => "击倒一人得一分；点列表按钮看全部",
       gamepad: () => "击倒一人得一分；按住选择键看全部",
     },
     teamsText: "日队对月队：不会误伤队友",

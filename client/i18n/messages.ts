@@ -140,7 +140,6 @@ export const en = {
   joinBox: joinBoxEn,
   play: {
     leave: "Leave",
-    invite: "Invite",
     inviteHeading: "Bring someone along",
     inviteText: (code: string) => `Whoever opens this link, or enters the code ${code}, joins:`,
     inviteLink: "Invite link",

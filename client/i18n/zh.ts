@@ -112,7 +112,6 @@ export const zh: Messages = {
   joinBox: joinBoxZh,
   play: {
     leave: "离开",
-    invite: "邀请",
     inviteHeading: "叫上朋友",
     inviteText: (code) => `打开此链接或输入房间码 ${code} 即可加入：`,
     inviteLink: "邀请链接",

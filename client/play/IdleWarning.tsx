@@ -4,7 +4,7 @@ import type { Stay } from "./stay.ts";
 /** Said once to those who listen; the seconds count for those who see. */
 export function IdleWarning({ stay }: { readonly stay: Stay }) {
   const texts = t.value.room;
-  const seconds = stay.idle.value;
+  const seconds = stay.place.idle.value;
   return (
     <div>
       <p role="alert" class="unseen">

@@ -15,7 +15,7 @@ export function Notices({ stay, covered }: NoticesProps) {
     <div class="notice-area">
       {!covered && <IdleWarning stay={stay} />}
       <OperatorNotice words={stay.notice} />
-      <HostNotice crowned={stay.crowned} />
+      <HostNotice crowned={stay.place.crowned} />
     </div>
   );
 }

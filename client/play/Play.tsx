@@ -31,7 +31,10 @@ export function Play({ stay }: { readonly stay: Stay }) {
   useEffect(() => {
     // What was open before a drop does not come back with the match.
     if (!playing.value) roomed.value = false;
-    if (roomed.value) stay.crowned.value = invited.value = false;
+    if (!roomed.value) return;
+    stay.place.crowned.value = invited.value = false;
+    // Not to its button, which the key of the dash would press.
+    return focusGame;
   }, [playing.value, roomed.value]);
   return (
     <div class="play">

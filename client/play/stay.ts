@@ -8,6 +8,7 @@ import type { GameView, MountGame } from "../games/view.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { Resume } from "../reload.ts";
 import type { Seats } from "../seats.ts";
+import { Place } from "./place.ts";
 import type { Screen, Step, Target } from "./screen.ts";
 
 /** What a stay reaches outside for. */
@@ -43,14 +44,7 @@ export class Stay {
   readonly game = signal<GameId | undefined>(undefined);
   /** An operator's words, "" when there are none. */
   readonly notice = signal("");
-  /** Here to watch: what the room says, and until it does, what was wanted. */
-  readonly watching = signal(false);
-  /** May one change this room and remove others? */
-  readonly hosting = signal(false);
-  /** Has become host, and not yet been told. */
-  readonly crowned = signal(false);
-  /** Seconds until doing nothing costs the seat; 0 while there is no danger. */
-  readonly idle = signal(0);
+  readonly place = new Place();
   readonly #deps: StayDeps;
   /** Counts attempts: one that is not the newest undoes what it has done. */
   #run = 0;
@@ -65,7 +59,7 @@ export class Stay {
     if (target.kind === "room") {
       const { roomId, fallback, watch = false } = target;
       this.roomId.value = roomId;
-      this.watching.value = watch;
+      this.place.watching.value = watch;
       this.game.value = fallback;
       this.#resume(fallback && { roomId, game: fallback });
     }
@@ -99,20 +93,20 @@ export class Stay {
     const wasLost = screen.kind === "ended" && screen.ending === "lost";
     // A server that died took the room along: whoever was in it plays on in another.
     this.#resume(wasLost && roomId !== undefined && game ? { roomId, game } : undefined);
-    const watch = this.watching.peek();
+    const watch = this.place.watching.peek();
     void this.#connect(roomId === undefined ? this.target : { kind: "room", roomId, watch });
   }
 
   /** Into the room that has no free seat, without one. */
   watch(): void {
-    this.watching.value = true;
+    this.place.watching.value = true;
     this.retry();
   }
 
   /** Any match of this game, or of `otherwise` when the game never became known. */
   quickPlay(otherwise: GameId): void {
     this.roomId.value = undefined;
-    this.watching.value = false;
+    this.place.watching.value = false;
     this.#resume(undefined);
     void this.#connect({ kind: "quick", game: this.game.peek() ?? otherwise });
   }
@@ -130,8 +124,6 @@ export class Stay {
       roomId: this.roomId.peek(),
       sessionId: this.#session?.room.sessionId,
       ping: this.ping,
-      watcher: this.watching.peek(),
-      hosting: this.hosting.peek(),
       ...this.#view?.debug(),
     };
   }
@@ -197,29 +189,19 @@ export class Stay {
       if (typeof words === "string") this.notice.value = words.slice(0, NOTICE_MAX);
     });
     session.onIdle((seconds) => {
-      if (session === this.#session) this.idle.value = seconds;
+      if (session === this.#session) this.place.idle.value = seconds;
     });
     session.room.onStateChange(() => {
-      if (this.#look(session)) this.#deps.onSeat(roomId, this.watching.peek());
+      if (session === this.#session && this.place.look(session.room)) this.#seated(roomId);
     });
-    this.#look(session);
+    this.place.look(session.room);
     // Whoever opens a room knows whose it is.
-    if (this.target.kind === "create") this.crowned.value = false;
-    this.#deps.onSeat(roomId, this.watching.peek());
+    if (this.target.kind === "create") this.place.crowned.value = false;
+    this.#seated(roomId);
   }
 
-  /** What this page is in its room, after each patch. Has it gone from playing to watching, or back? */
-  #look(session: Session<GameState>): boolean {
-    const { sessionId, state } = session.room;
-    if (session !== this.#session) return false;
-    const hosting = state.host === sessionId;
-    if (hosting !== this.hosting.peek()) this.hosting.value = this.crowned.value = hosting;
-    const watching = state.watchers.has(sessionId);
-    // A seat given up for good is in neither list.
-    const here = watching || state.players.has(sessionId);
-    if (!here || watching === this.watching.peek()) return false;
-    this.watching.value = watching;
-    return true;
+  #seated(roomId: string): void {
+    this.#deps.onSeat(roomId, this.place.watching.peek());
   }
 
   async #show(run: number, mount: MountGame, session: Session): Promise<void> {
@@ -241,7 +223,7 @@ export class Stay {
   #reflect(status: Status): void {
     const before = this.screen.peek().kind;
     // The server forgets its warning with the line.
-    if (status.kind !== "playing") this.idle.value = 0;
+    if (status.kind !== "playing") this.place.idle.value = 0;
     if (status.kind === "ended") this.#ended(status.ending, status.reason);
     // Until the view stands, the steps of joining say more.
     else if (this.#view) this.screen.value = status;
@@ -260,7 +242,7 @@ export class Stay {
   async #awaitRestart(run: number, roomId: string): Promise<void> {
     do await this.#deps.wait(RESTART_POLL_MS);
     while (run === this.#run && !(await this.#deps.isReady()));
-    const watch = this.watching.peek();
+    const watch = this.place.watching.peek();
     if (run === this.#run) await this.#connect({ kind: "room", roomId, watch });
   }
 
@@ -300,9 +282,7 @@ export class Stay {
     this.#view = undefined;
     this.#deps.element.replaceChildren();
     this.notice.value = "";
-    this.hosting.value = false;
-    this.crowned.value = false;
-    this.idle.value = 0;
+    this.place.leave();
     void session?.quit();
   }
 }

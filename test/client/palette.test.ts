@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { PALETTE_IDS, PALETTES, type PaletteId } from "../../client/palette.ts";
+import { PALETTE_IDS, PALETTES, type PaletteId, TEAM_PALETTES } from "../../client/palette.ts";
 
 type Rgb = readonly [number, number, number];
 
 const STONE = "#120e0a";
+const LIT_SAND = "#be9a6a";
 /** Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB. */
 const EYES = {
   usual: [1, 0, 0, 0, 1, 0, 0, 0, 1],
@@ -48,6 +49,12 @@ function oklab([r, g, b]: Rgb): Rgb {
   ];
 }
 
+/** How far apart two colours look. */
+function gap(one: string, other: string, eye: keyof typeof EYES): number {
+  const [a, b] = [oklab(seen(one, EYES[eye])), oklab(seen(other, EYES[eye]))];
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
 /** How far apart the two most alike colours of a palette look. */
 function closest(id: PaletteId, eye: keyof typeof EYES): number {
   const labs = PALETTES[id].map((hex) => oklab(seen(hex, EYES[eye])));
@@ -70,5 +77,17 @@ describe("client/palette", () => {
       assert.ok(closest("redGreen", eye) > 0.14, `${eye} ${closest("redGreen", eye)}`);
     }
     assert.ok(closest("standard", "deuteranopia") < 0.05, "which the usual colours do not");
+  });
+
+  it("[AV36] the teams' colours are far from each other, and from lit sand, for every eye", () => {
+    for (const id of PALETTE_IDS) {
+      const [sun, moon] = TEAM_PALETTES[id];
+      for (const hex of [sun, moon]) assert.ok(contrast(hex) >= 4.5, `${id} ${hex}`);
+      for (const eye of Object.keys(EYES) as (keyof typeof EYES)[]) {
+        assert.ok(gap(sun, moon, eye) > 0.25, `${id} ${eye} ${gap(sun, moon, eye)}`);
+        for (const hex of [sun, moon]) assert.ok(gap(hex, LIT_SAND, eye) > 0.14, `${id} ${hex}`);
+      }
+    }
+    for (const hex of TEAM_PALETTES.contrast) assert.ok(contrast(hex) >= 7.9, hex);
   });
 });

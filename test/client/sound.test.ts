@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { levelAt } from "../../client/games/arena/sounds.ts";
+import { CrowdPace, levelAt, MatchSounds, SOUNDS } from "../../client/games/arena/sounds.ts";
 import { Speaker, type Tone } from "../../client/sound.ts";
+import { PICKUP_KINDS } from "../../schema/arena/map.ts";
 
 const NOTE: Tone = { wave: "sine", from: 400, to: 200, ms: 100, level: 0.5 };
 const HISS: Tone = { wave: "noise", from: 400, to: 200, ms: 100, level: 0.5, afterMs: 50 };
@@ -38,6 +39,7 @@ function fakeContext(state: AudioContextState = "running") {
     currentTime: 10,
     sampleRate: 100,
     destination: {},
+    createDynamicsCompressor: () => ({ ...node(), threshold: { value: 0 }, ratio: { value: 0 } }),
     createGain: () => ({ ...node(), gain: param((value) => void peaks.push(value)) }),
     createOscillator: source,
     createBufferSource: source,
@@ -89,7 +91,7 @@ describe("client/sound", () => {
     const speaker = new Speaker({ open: fake.open, loudness: () => loudness });
     speaker.wake();
     speaker.play([NOTE]);
-    speaker.play([NOTE], 0.5);
+    speaker.play([NOTE], { level: 0.5 });
     loudness = 0;
     speaker.play([NOTE]);
     assert.deepEqual(fake.peaks, [0.5, 0.25]);
@@ -117,6 +119,42 @@ describe("client/sound", () => {
     fake.sources[0]?.onended();
     speaker.play([NOTE]);
     assert.equal(fake.sources.length, 17);
+  });
+
+  it("[AV43] others leave voices free for oneself", () => {
+    const fake = fakeContext();
+    const speaker = new Speaker({ open: fake.open, loudness: () => 1 });
+    speaker.wake();
+    for (let i = 0; i < 40; i++) speaker.play([NOTE], { reserved: 6 });
+    assert.equal(fake.sources.length, 10);
+    for (let i = 0; i < 40; i++) speaker.play([NOTE]);
+    assert.equal(fake.sources.length, 16);
+  });
+
+  it("[AV43] a crowd's sound is heard again after a pause only, oneself always", () => {
+    const pace = new CrowdPace();
+    const heard = Array.from({ length: 100 }, (_, i) => pace.allows("bolt", i * 10));
+    assert.equal(heard.filter(Boolean).length, 20);
+    assert.ok(pace.allows("fall", 990), "of each sound by itself");
+  });
+
+  it("[AV42] ticks, gong, overtime and end sound once, and nothing of before one came", () => {
+    const match = new MatchSounds();
+    const heard = (phase: string, ...seconds: number[]) =>
+      seconds.map((secondsLeft) => match.look({ phase, secondsLeft }) ?? "");
+    assert.deepEqual(heard("ready", 3, 3), ["", ""], "whoever has just come");
+    assert.deepEqual(heard("ready", 2, 2, 1, 0), ["tick", "", "tick", ""]);
+    assert.deepEqual(heard("playing", 300, 299, 6, 5, 5, 4), ["gong", "", "", "tick", "", "tick"]);
+    assert.deepEqual(heard("overtime", 60, 59), ["overtime", ""]);
+    assert.deepEqual(heard("over", 10, 3), ["end", ""]);
+    assert.deepEqual(heard("vote", 10, 9, 3), ["", "", "tick"]);
+    assert.deepEqual(heard("ready", 3), ["tick"]);
+    assert.deepEqual(heard("warmup", 0), [""]);
+  });
+
+  it("[AV35] every kind of pickup has a sound", () => {
+    for (const kind of PICKUP_KINDS) assert.ok(SOUNDS[kind].length > 0, kind);
+    assert.equal(new Set(PICKUP_KINDS.map((kind) => JSON.stringify(SOUNDS[kind]))).size, 3);
   });
 
   it("[AV16] where there is no audio nothing throws, and it is asked for once", () => {

@@ -175,8 +175,6 @@ describe("client/play stay", () => {
       roomId: "abc",
       sessionId: "me in abc",
       ping: 12,
-      watcher: false,
-      hosting: false,
       x: 1,
     });
   });
@@ -346,7 +344,7 @@ describe("client/play stay", () => {
   it("[WC35] whoever comes to watch stays a watcher through a reload, a full house and a rejoin", async () => {
     const { stay, session } = await open({ kind: "room", roomId: "abc", watch: true });
     assert.deepEqual(world.asked.slice(2), ["room, to watch", "watching abc"]);
-    assert.equal(stay.watching.value, true);
+    assert.equal(stay.place.watching.value, true);
     session.become({ kind: "ended", ending: "lost", reason: "" });
     world.refusals = ["join/not_found"];
     world.asked.length = 0;
@@ -363,11 +361,11 @@ describe("client/play stay", () => {
     session.patched();
     session.move(false);
     assert.deepEqual(world.asked, ["watching abc", "at abc"]);
-    assert.equal(stay.watching.value, false);
+    assert.equal(stay.place.watching.value, false);
     session.move(true);
     stay.quickPlay("arena");
     await settle();
-    assert.equal(stay.watching.value, false);
+    assert.equal(stay.place.watching.value, false);
   });
 
   it("[WC36] a full room can be watched", async () => {
@@ -378,7 +376,7 @@ describe("client/play stay", () => {
     stay.watch();
     await settle();
     assert.deepEqual(stay.screen.value, { kind: "playing" });
-    assert.equal(stay.watching.value, true);
+    assert.equal(stay.place.watching.value, true);
   });
 
   it("[WC33] a removal is told with the host's words, and nothing leads back into that room", async () => {
@@ -396,31 +394,34 @@ describe("client/play stay", () => {
 
   it("[WC32] whoever becomes host is told; whoever opened the room knows", async () => {
     const { stay, session } = await open();
-    assert.deepEqual([stay.hosting.value, stay.crowned.value], [false, false]);
+    assert.deepEqual([stay.place.hosting.value, stay.place.crowned.value], [false, false]);
     session.room.state.host = session.room.sessionId;
     session.patched();
-    assert.deepEqual([stay.hosting.value, stay.crowned.value], [true, true]);
-    stay.crowned.value = false;
+    assert.deepEqual([stay.place.hosting.value, stay.place.crowned.value], [true, true]);
+    stay.place.crowned.value = false;
     session.patched();
-    assert.equal(stay.crowned.value, false);
+    assert.equal(stay.place.crowned.value, false);
     session.room.state.host = "another";
     session.patched();
-    assert.equal(stay.hosting.value, false);
+    assert.equal(stay.place.hosting.value, false);
     world.hosted = true;
     const own = await open({ kind: "create", game: "arena" });
-    assert.deepEqual([own.stay.hosting.value, own.stay.crowned.value], [true, false]);
+    assert.deepEqual([own.stay.place.hosting.value, own.stay.place.crowned.value], [true, false]);
     const found = await open({ kind: "room", roomId: "abc" });
-    assert.deepEqual([found.stay.hosting.value, found.stay.crowned.value], [true, true]);
+    assert.deepEqual(
+      [found.stay.place.hosting.value, found.stay.place.crowned.value],
+      [true, true],
+    );
   });
 
   it("[WC34] the warning counts down, and is gone with the danger or the line", async () => {
     const { stay, session } = await open();
     session.warn(12);
-    assert.equal(stay.idle.value, 12);
+    assert.equal(stay.place.idle.value, 12);
     session.warn(0);
-    assert.equal(stay.idle.value, 0);
+    assert.equal(stay.place.idle.value, 0);
     session.warn(12);
     session.become({ kind: "reconnecting", attempt: 1, attempts: 29 });
-    assert.equal(stay.idle.value, 0);
+    assert.equal(stay.place.idle.value, 0);
   });
 });

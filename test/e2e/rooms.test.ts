@@ -58,10 +58,10 @@ describe("[E2E] rooms and their people", function () {
     await shot(other, "removed");
     await until("gone", async () => !(await seenBy(page, id)));
     await other.goto(`${stage.server.url}/play/${code}`);
-    await other.getByRole("dialog", { name: /not let in|removed|banned/i }).waitFor();
+    await other.getByRole("dialog", { name: /cannot come back/i }).waitFor();
     const tab = await other.context().newPage();
     await tab.goto(`${stage.server.url}/play/${code}`);
-    await tab.getByRole("dialog", { name: /not let in|removed|banned/i }).waitFor();
+    await tab.getByRole("dialog", { name: /cannot come back/i }).waitFor();
     for (const { complaints } of visitors) complaints.splice(0);
   });
 

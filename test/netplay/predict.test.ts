@@ -107,6 +107,8 @@ describe("netplay/predict over real sockets", function () {
   it("[NP9] at 150 ms, shots at what the shooter sees of a moving target hit", async () => {
     const shooter = await seated();
     const target = await seated(shooter.room.roomId);
+    // Both are placed and held before a match.
+    await until("the fight", () => shooter.room.state.phase === "playing");
     place(shooter, { x: 14 * TILE, y: 13.5 * TILE, shield: 0 });
     place(target, { x: 14 * TILE, y: 10.5 * TILE, shield: 0 });
     proxy.delay(75);

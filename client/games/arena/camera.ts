@@ -17,14 +17,17 @@ export function viewScale(width: number, height: number): number {
   return Math.max(byArea, Math.max(width, height) / VIEW_LONGEST, 0.01);
 }
 
+interface Axis {
+  half: number;
+  extent: number;
+  beyond: number;
+}
+
 /**
  * Keeps `centre` so that not more than the share `beyond` of `half` a screen lies off the map, or
  * centres a map that is smaller.
  */
-export function clampAxis(
-  centre: number,
-  { half, extent, beyond }: { half: number; extent: number; beyond: number },
-): number {
+export function clampAxis(centre: number, { half, extent, beyond }: Readonly<Axis>): number {
   const low = half * (1 - beyond);
   const high = extent - low;
   return low > high ? extent / 2 : Math.max(low, Math.min(high, centre));
@@ -44,6 +47,8 @@ export class Camera {
   /** What is left of a jump that the camera is still making good. */
   #lagX = 0;
   #lagY = 0;
+  /** Reused in every frame. */
+  readonly #axis: Axis = { half: 0, extent: 0, beyond: 0 };
 
   resize(width: number, height: number): void {
     this.width = Math.max(1, width);
@@ -69,12 +74,20 @@ export class Camera {
 
   /** The world x nearest to `x` that may be in the middle of the screen, on a map so wide. */
   clampX(x: number, extent: number): number {
-    return clampAxis(x, { half: this.width / 2 / this.scale, extent, beyond: BEYOND.x });
+    return clampAxis(x, this.#axisOf(this.width, extent, BEYOND.x));
   }
 
   /** The world y nearest to `y` that may be in the middle of the screen, on a map so high. */
   clampY(y: number, extent: number): number {
-    return clampAxis(y, { half: this.height / 2 / this.scale, extent, beyond: BEYOND.y });
+    return clampAxis(y, this.#axisOf(this.height, extent, BEYOND.y));
+  }
+
+  #axisOf(size: number, extent: number, beyond: number): Axis {
+    const axis = this.#axis;
+    axis.half = size / 2 / this.scale;
+    axis.extent = extent;
+    axis.beyond = beyond;
+    return axis;
   }
 
   screenX(worldX: number): number {

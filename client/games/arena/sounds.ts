@@ -4,7 +4,7 @@ import { loudness } from "../../preferences.ts";
 import { settings } from "../../settings.ts";
 import { Speaker, type Tone } from "../../sound.ts";
 
-const SOUNDS = {
+export const SOUNDS = {
   /** The string of a ballista, and air. */
   bolt: [
     { wave: "triangle", from: 420, to: 90, ms: 110, level: 0.4 },
@@ -80,7 +80,7 @@ export type SoundId = keyof typeof SOUNDS;
 const EARSHOT = 900;
 /** Others are quieter than oneself even beside one. */
 const OTHERS = 0.45;
-/** Of one sound of others, the next is heard after this time at the earliest: a crowd is no drone. */
+/** Of one sound of others, the next is heard after this time at the earliest. */
 const PAUSE_MS = 45;
 /** Voices that others leave free for what oneself does and suffers. */
 const RESERVED = 6;
@@ -117,6 +117,18 @@ function turnSound(before: string, phase: string): SoundId | undefined {
   return phase === "playing" && before === "ready" ? "gong" : undefined;
 }
 
+/** Keeps a crowd from being a drone: each sound of others is heard again after a pause only. */
+export class CrowdPace {
+  readonly #next = new Map<SoundId, number>();
+
+  /** @param now ms */
+  allows(id: SoundId, now: number): boolean {
+    if (now < (this.#next.get(id) ?? 0)) return false;
+    this.#next.set(id, now + PAUSE_MS);
+    return true;
+  }
+}
+
 /** Arena's sounds on one speaker. */
 export class ArenaSounds {
   readonly #speaker = new Speaker({
@@ -124,8 +136,7 @@ export class ArenaSounds {
     loudness: () => loudness(settings.value),
   });
   readonly #match = new MatchSounds();
-  /** When others' sounds may be heard again, by sound; ms. */
-  readonly #next = new Map<SoundId, number>();
+  readonly #crowd = new CrowdPace();
 
   listen(): void {
     this.#speaker.listen();
@@ -138,9 +149,7 @@ export class ArenaSounds {
       return;
     }
     const level = levelAt(distance);
-    const now = performance.now();
-    if (level === 0 || now < (this.#next.get(id) ?? 0)) return;
-    this.#next.set(id, now + PAUSE_MS);
+    if (level === 0 || !this.#crowd.allows(id, performance.now())) return;
     this.#speaker.play(SOUNDS[id], { level, reserved: RESERVED });
   }
 

@@ -1,9 +1,8 @@
 import { type PickupKind, UNIT } from "../../../schema/arena/map.ts";
-import { stepBody } from "../../../schema/arena/rules.ts";
 import type { ArenaInput, ArenaState, Body, Player } from "../../../schema/arena/state.ts";
-import { angle16 } from "../../../schema/lib/angle.ts";
-import { settings, still } from "../../settings.ts";
+import { settings } from "../../settings.ts";
 import type { GameContext, GameView } from "../view.ts";
+import { Aim } from "./aim.ts";
 import { Camera } from "./camera.ts";
 import { type PlayerEvents, PlayerWatch } from "./events.ts";
 import { Label, make, nameElement } from "./hud/dom.ts";
@@ -22,8 +21,6 @@ import { telemetry } from "./telemetry.ts";
 const MAX_FRAME_MS = 100;
 /** After a longer gap the tab was hidden: what happened meanwhile is not played back. */
 const GAP_MS = 1000;
-/** Where the hit mark appears, in CSS px from one's figure, when no mouse points anywhere. */
-const MARK_PX = 70;
 
 /** One running Arena screen: reads hands, sends inputs, draws what the state and the prediction say. */
 export class ArenaView implements GameView, PlayerEvents {
@@ -32,17 +29,19 @@ export class ArenaView implements GameView, PlayerEvents {
   readonly #camera = new Camera();
   readonly #net: ArenaNet;
   readonly #hands: Hands;
+  readonly #aim: Aim;
   readonly #hud: Hud;
   readonly #match: MatchLayer;
   readonly #seatless: Watch;
   readonly #watch = new PlayerWatch(this);
   readonly #ownBolts = new OwnBolts();
+  /** The map in world px; reused in every frame. */
+  readonly #extent = { width: 0, height: 0 };
   readonly #resizes = new ResizeObserver(() => this.#resize());
   readonly #standers = new Standers((id) => this.#scene?.avatars.get(id));
   readonly #sounds = new ArenaSounds();
   /** The touch button; the hands listen to it. */
   readonly #dash = new Label(make("div", "arena-dash"));
-  readonly #mark = { x: 0, y: 0 };
   #scene: Scene | undefined;
   /** The map of the last frame. */
   #map = "";
@@ -60,7 +59,11 @@ export class ArenaView implements GameView, PlayerEvents {
       dash: this.#dash.element,
       bindings: () => settings.value.keys,
     });
-    this.#net = new ArenaNet(context.session, { sample: this.#sample, fired: this.#fired });
+    this.#aim = new Aim({ hands: this.#hands, camera: this.#camera, net: () => this.#net });
+    this.#net = new ArenaNet(context.session, {
+      sample: (into, body) => this.#aim.sample(into, body),
+      fired: this.#fired,
+    });
     const texts = () => context.texts;
     const plan = { net: this.#net, hands: this.#hands, session: context.session, texts };
     this.#hud = new Hud({ ...plan, camera: this.#camera });
@@ -136,7 +139,7 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#dash.set(this.#context.texts.arena.dash);
     this.#root.classList.toggle("arena-touch", this.#hands.touching);
     this.#hud.draw(now);
-    this.#hud.crosshair.draw(this.#mark);
+    this.#hud.crosshair.draw(this.#aim.mark);
     this.#match.draw(now);
     this.#seatless.draw(now);
   }
@@ -217,6 +220,7 @@ export class ArenaView implements GameView, PlayerEvents {
   }
 
   took(id: string, _player: Player, kind: PickupKind): void {
+    if (id === this.#net.selfId) this.#hud.took(kind);
     this.#sounds.play(kind, this.#distanceOf(id));
   }
 
@@ -225,10 +229,13 @@ export class ArenaView implements GameView, PlayerEvents {
   }
 
   assisted(id: string): void {
-    if (id === this.#net.selfId) this.#sounds.play("assist");
+    if (id !== this.#net.selfId) return;
+    this.#hud.assisted();
+    this.#sounds.play("assist");
   }
 
-  streak(id: string): void {
+  streak(id: string, player: Player): void {
+    this.#hud.streak(player);
     this.#sounds.play("streak", this.#distanceOf(id));
   }
 
@@ -241,7 +248,10 @@ export class ArenaView implements GameView, PlayerEvents {
     const avatars = this.#scene?.avatars;
     const other = avatars?.get(id);
     const ear = avatars?.get(this.#net.selfId) ?? this.#camera;
-    return other ? Math.hypot(other.x - ear.x, other.y - ear.y) : Infinity;
+    if (!other) return Infinity;
+    const dx = other.x - ear.x;
+    const dy = other.y - ear.y;
+    return Math.sqrt(dx * dx + dy * dy);
   }
 
   #resize(): void {
@@ -257,32 +267,12 @@ export class ArenaView implements GameView, PlayerEvents {
     const subject = own ?? this.#seatless.look(facts.dt, (id) => avatars.get(id));
     if (!subject) return;
     const { map } = this.#net;
-    const extent = { width: map.width / UNIT, height: map.height / UNIT };
-    this.#camera.follow(subject.x, subject.y, extent, { dt: facts.dt, still: still.value });
+    this.#extent.width = map.width / UNIT;
+    this.#extent.height = map.height / UNIT;
+    this.#camera.follow(subject.x, subject.y, this.#extent, facts);
     if (!own) return;
-    facts.selfAim = this.#aimFrom(own.x * UNIT, own.y * UNIT);
-    const angle = (facts.selfAim / 32768) * Math.PI;
-    this.#mark.x = this.#camera.screenX(own.x) + Math.cos(angle) * MARK_PX;
-    this.#mark.y = this.#camera.screenY(own.y) + Math.sin(angle) * MARK_PX;
+    facts.selfAim = this.#aim.follow(own);
   }
-
-  /** The aim of someone at (x, y), in units, at what the pointer shows; else the sticks' aim. */
-  #aimFrom(x: number, y: number): number {
-    const { pointing, pointerX, pointerY, stickAim } = this.#hands;
-    if (!pointing) return stickAim;
-    return angle16(
-      this.#camera.worldX(pointerX) * UNIT - x,
-      this.#camera.worldY(pointerY) * UNIT - y,
-    );
-  }
-
-  readonly #sample = (into: ArenaInput, body: Readonly<Body>): void => {
-    this.#hands.fill(into);
-    // The bolt leaves from where this very input will have moved us: aim from there.
-    const ahead = { ...body };
-    stepBody(this.#net.map, ahead, into);
-    into.aim = this.#aimFrom(ahead.x, ahead.y);
-  };
 
   readonly #fired = (body: Readonly<Body>, input: ArenaInput): void => {
     const { self, selfId, map } = this.#net;

@@ -3,7 +3,6 @@ import type { GameId } from "../../../schema/games.ts";
 import { SCREENS } from "../../games/index.ts";
 import { t } from "../../i18n/index.ts";
 import { Emblem } from "../../ui/Emblem.tsx";
-import { isolated } from "../../ui/isolated.ts";
 import { isRemovable, type People, type Person } from "./people.ts";
 
 interface PeopleListProps {
@@ -23,7 +22,7 @@ export function PeopleList({ people, game, onRemove }: PeopleListProps) {
         <button
           type="button"
           class="quiet"
-          aria-label={texts.removeWho(isolated(person.name))}
+          aria-label={texts.removeWho(person.name)}
           onClick={() => onRemove(person)}
         >
           {texts.remove}

@@ -6,7 +6,7 @@ import type { GameState } from "../../../schema/lib/game.ts";
 import { SCREENS } from "../../games/index.ts";
 import { t } from "../../i18n/index.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { isolated } from "../../ui/isolated.ts";
+import { Named } from "../../ui/Named.tsx";
 import { IdleWarning } from "../IdleWarning.tsx";
 import { InviteLink } from "../Invite.tsx";
 import type { Stay } from "../stay.ts";
@@ -31,22 +31,24 @@ export function RoomPanel({ stay, session, game, onClose }: RoomPanelProps) {
   const id = useId();
   const people = usePeople(session);
   const desk = useMemo(() => openDesk(session, game), [session, game]);
-  const hosting = stay.hosting.value;
+  const hosting = stay.place.hosting.value;
   const { roomId } = session.room;
   return (
     <Dialog class="block room-panel" labelledBy={id} onClose={onClose}>
-      <div class="row spread room-head">
-        <h2 id={id}>{texts.title(roomId)}</h2>
-        <button type="button" class="quiet" onClick={onClose}>
-          {texts.close}
-        </button>
+      <div class="room-head">
+        <div class="row spread">
+          <h2 id={id}>{texts.title(roomId)}</h2>
+          <button type="button" class="quiet" onClick={onClose}>
+            {texts.close}
+          </button>
+        </div>
+        <IdleWarning stay={stay} />
       </div>
-      <IdleWarning stay={stay} />
       <div class="room-body">
         <div class="room-column">
           <Role stay={stay} session={session} onChanged={onClose} />
           <section aria-labelledby={`${id}-invite`}>
-            <h3 id={`${id}-invite`}>{texts.invite}</h3>
+            <h3 id={`${id}-invite`}>{t.value.play.inviteHeading}</h3>
             <p class="hint">{texts.inviteText}</p>
             <InviteLink roomId={roomId} />
           </section>
@@ -67,7 +69,7 @@ export function RoomPanel({ stay, session, game, onClose }: RoomPanelProps) {
 }
 
 /** Where two columns stand side by side. */
-const ROOMY = "(min-width: 56rem)";
+const ROOMY = "(min-width: 45rem)";
 
 const openDesk = (session: Session<GameState>, game: GameId): Desk =>
   new Desk({ host: (request) => session.host(request), loadForm: () => SCREENS[game].options() });
@@ -83,7 +85,7 @@ function Role({ stay, session, onChanged }: RoleProps) {
   const texts = t.value.room;
   const id = useId();
   const failure = useSignal("");
-  const watching = stay.watching.value;
+  const watching = stay.place.watching.value;
   const change = async () => {
     const answer = await session.seat(watching);
     if (answer.ok) onChanged();
@@ -129,7 +131,9 @@ function Everyone({ people, game, desk }: EveryoneProps) {
       <h3 id={id} ref={heading} tabIndex={-1}>
         {texts.people}
       </h3>
-      <p class="hint">{hostWords(host)}</p>
+      <p class="hint">
+        <HostWords host={host} />
+      </p>
       <PeopleList people={people.value} game={game} onRemove={desk && setRemoving} />
       {removing && desk && (
         <RemoveDialog
@@ -142,8 +146,9 @@ function Everyone({ people, game, desk }: EveryoneProps) {
   );
 }
 
-function hostWords(host: Person | undefined): string {
+function HostWords({ host }: { readonly host: Person | undefined }) {
   const texts = t.value.room;
   if (!host) return texts.unhosted;
-  return host.self ? texts.hostedByYou : texts.hostedBy(isolated(host.name));
+  if (host.self) return texts.hostedByYou;
+  return <Named sentence={texts.hostedBy} name={host.name} />;
 }

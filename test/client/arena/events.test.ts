@@ -11,6 +11,11 @@ function watched() {
     hurt: (id) => news.push(`${id} hurt`),
     fell: (id, { felledBy }) => news.push(`${id} fell by ${watch.nameOf(felledBy)}`),
     rose: (id) => news.push(`${id} rose`),
+    took: (id, _player, kind) => news.push(`${id} took ${kind}`),
+    dashed: (id) => news.push(`${id} dashed`),
+    assisted: (id) => news.push(`${id} assisted`),
+    streak: (id, { streak }) => news.push(`${id} has a streak of ${streak}`),
+    voted: (id, { vote }) => news.push(`${id} voted ${vote}`),
   });
   const look = () => {
     watch.look(players);
@@ -92,5 +97,57 @@ describe("arena events", () => {
     assert.deepEqual(look(), []);
     a.bolts = 10;
     assert.deepEqual(look(), ["a fired 1"]);
+  });
+
+  it("[AV41] finds are told by kind, once each; a respawn and a new match are none", () => {
+    const { look, join } = watched();
+    const a = join("a").assign({ hp: 30 });
+    look();
+    a.hp = 80;
+    assert.deepEqual(look(), ["a took health"]);
+    a.boost = 180;
+    assert.deepEqual(look(), ["a took boost"]);
+    a.boost = 150;
+    assert.deepEqual(look(), []);
+    a.assign({ boost: 180, power: 240 });
+    assert.deepEqual(look(), ["a took boost", "a took power"]);
+    a.assign({ hp: 0, alive: false, deaths: 1, boost: 0, power: 0 });
+    look();
+    a.assign({ hp: 100, alive: true, shield: 60 });
+    assert.deepEqual(look(), ["a rose"]);
+    a.assign({ hp: 40, shield: 0 });
+    look();
+    a.assign({ hp: 100, shield: 60 });
+    assert.deepEqual(look(), [], "placed for the next match");
+  });
+
+  it("[AV41] dashes, assists and votes are told once each", () => {
+    const { look, join } = watched();
+    const a = join("a");
+    look();
+    a.assign({ dash: 45, assists: 1, vote: 2 });
+    assert.deepEqual(look(), ["a dashed", "a assisted", "a voted 2"]);
+    a.assign({ dash: 44 });
+    assert.deepEqual(look(), []);
+    a.vote = 0;
+    assert.deepEqual(look(), [], "a vote taken back");
+  });
+
+  it("[AV41] streaks are told at 3, 5, 8 and 12, also when a look leaps over one", () => {
+    const { look, join } = watched();
+    const a = join("a");
+    look();
+    const told = Array.from({ length: 14 }, (_, i) => {
+      a.streak = i + 1;
+      return look().length;
+    });
+    assert.deepEqual(
+      told.flatMap((count, i) => (count ? [i + 1] : [])),
+      [3, 5, 8, 12],
+    );
+    a.streak = 0;
+    assert.deepEqual(look(), []);
+    a.streak = 4;
+    assert.deepEqual(look(), ["a has a streak of 4"]);
   });
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { apart, slotFor } from "../../../client/games/arena/hud/blows.ts";
-import { isMilestone, OwnDeeds } from "../../../client/games/arena/hud/deeds.ts";
 import { isOnScreen, markOf } from "../../../client/games/arena/hud/marks.ts";
+import { streakText } from "../../../client/games/arena/hud/news.ts";
+import { DICTIONARIES } from "../../../client/i18n/index.ts";
+import { PICKUP_KINDS, UNIT } from "../../../schema/arena/map.ts";
 import { Player } from "../../../schema/arena/state.ts";
 import { MOON, SUN } from "../../../schema/arena/teams.ts";
 
@@ -33,9 +35,8 @@ describe("arena minimap", () => {
 
   it("[AV19] the screen is what the camera shows, whatever its scale", () => {
     const camera = { x: 1000, y: 500, width: 800, height: 400, scale: 2 };
-    assert.ok(isOnScreen(camera, 1200, 600));
-    assert.ok(!isOnScreen(camera, 1201, 500));
-    assert.ok(!isOnScreen(camera, 1000, 399));
+    const seen = (x: number, y: number) => isOnScreen(camera, { x: x * UNIT, y: y * UNIT });
+    assert.deepEqual([seen(1200, 600), seen(1201, 500), seen(1000, 399)], [true, false, false]);
   });
 });
 
@@ -57,53 +58,17 @@ describe("arena wounds", () => {
   });
 });
 
-describe("arena deeds", () => {
-  it("[AV21] a streak is told at 3, 5, 8, 12, 17 and on", () => {
-    const told = Array.from({ length: 31 }, (_, streak) => streak).filter(isMilestone);
-    assert.deepEqual(told, [3, 5, 8, 12, 17, 23, 30]);
+describe("arena news", () => {
+  it("[AV21] a streak is told of others by name, of oneself as one's own", () => {
+    const { arena } = DICTIONARIES.en;
+    const player = new Player().assign({ name: "Attia", streak: 5 });
+    assert.equal(streakText(player, false, arena), "\u2068Attia\u2069 is on a streak of 5");
+    assert.equal(streakText(player, true, arena), "You are on a streak of 5");
   });
 
-  it("[AV21] what one takes is told once", () => {
-    const deeds = new OwnDeeds();
-    const self = fighter().assign({ hp: 40 });
-    assert.equal(deeds.look(self, true), undefined, "what one has on coming is no news");
-    self.hp = 90;
-    assert.equal(deeds.look(self, true), "health");
-    assert.equal(deeds.look(self, true), undefined);
-    self.boost = 180;
-    assert.equal(deeds.look(self, true), "boost");
-    self.boost = 150;
-    assert.equal(deeds.look(self, true), undefined);
-    self.assign({ boost: 180, power: 0 });
-    assert.equal(deeds.look(self, true), "boost", "taken again before it ended");
-    self.power = 240;
-    assert.equal(deeds.look(self, true), "power");
-  });
-
-  it("[AV21] a respawn, a new match and a new seat are no finds", () => {
-    const deeds = new OwnDeeds();
-    const self = fighter().assign({ hp: 40 });
-    deeds.look(self, true);
-    self.assign({ alive: false, hp: 0 });
-    deeds.look(self, true);
-    self.assign({ alive: true, hp: 100 });
-    assert.equal(deeds.look(self, true), undefined);
-    self.hp = 20;
-    deeds.look(self, true);
-    self.hp = 100;
-    assert.equal(deeds.look(self, false), undefined, "everybody is healed before a match");
-    assert.equal(deeds.look(undefined, true), undefined);
-    assert.equal(deeds.look(fighter(), true), undefined);
-  });
-
-  it("[AV21] an assist is told when one's count grows, not when it is set back", () => {
-    const deeds = new OwnDeeds();
-    const self = fighter().assign({ assists: 4 });
-    deeds.look(self, true);
-    assert.equal(deeds.assisted(self), false);
-    self.assists = 5;
-    assert.deepEqual([deeds.assisted(self), deeds.assisted(self)], [true, false]);
-    self.assists = 0;
-    assert.equal(deeds.assisted(self), false);
+  it("[AV21] there are words for everything that one can take", () => {
+    for (const { arena } of Object.values(DICTIONARIES)) {
+      for (const kind of PICKUP_KINDS) assert.ok(arena.took[kind], kind);
+    }
   });
 });

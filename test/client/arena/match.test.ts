@@ -106,7 +106,9 @@ describe("arena match words", () => {
   });
 
   it("[AV26] the ranking has as many lines as the screen has room for", () => {
-    assert.deepEqual([310, 700, 1440].map(rowsFor), [3, 10, 10]);
+    const rows = (width: number, height: number) => rowsFor({ width, height });
+    assert.deepEqual([rows(740, 316), rows(360, 696), rows(1280, 756)], [6, 9, 10]);
+    assert.deepEqual([rows(320, 200), rows(3840, 2100)], [3, 10]);
   });
 });
 

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { colorOf, outlineOf, tintOf } from "../../../client/games/arena/emblem.ts";
+import { inView } from "../../../client/games/arena/scene/inView.ts";
 import { Life } from "../../../client/games/arena/scene/life.ts";
+import { expose } from "../../../client/games/arena/scene/light.ts";
 import { torchesOf } from "../../../client/games/arena/scene/torches.ts";
 import { mapOf, solidAt, UNIT } from "../../../schema/arena/map.ts";
+import { MAP_IDS } from "../../../schema/arena/maps.ts";
 import { HUES } from "../../../schema/messages.ts";
+
+/** As much of the world as any screen shows, around its origin. */
+const WIDEST = { x: 0, y: 0, width: 1440, height: 960, scale: 1 } as const;
 
 describe("arena emblems", () => {
   it("[AV11] every hue has an outline and a colour of its own, within the unit disc", () => {
@@ -45,10 +51,10 @@ describe("arena torches", () => {
 });
 
 describe("arena figures that fall", () => {
-  const frame = { own: false, dt: 16 };
+  const frame = { dt: 16 };
 
   it("[AV13] lie where they were drawn, and get up where they respawn", () => {
-    const life = new Life();
+    const life = new Life(false);
     assert.equal(life.step(true, { x: 100, y: 100 }, frame), false);
     life.step(false, { x: 100, y: 100 }, frame);
     life.step(false, { x: 130, y: 100 }, frame);
@@ -61,12 +67,41 @@ describe("arena figures that fall", () => {
   });
 
   it("[AV13] get up at once when own, and in the end also where they fell", () => {
-    const life = new Life();
-    life.step(false, { x: 5, y: 5 }, frame);
-    assert.equal(life.step(true, { x: 5, y: 5 }, { own: true, dt: 16 }), true);
-    life.step(false, { x: 5, y: 5 }, frame);
+    const own = new Life(true);
+    own.step(false, { x: 5, y: 5 }, frame);
+    assert.equal(own.step(true, { x: 5, y: 5 }, frame), true);
+    const other = new Life(false);
+    other.step(false, { x: 5, y: 5 }, frame);
     let frames = 0;
-    while (!life.step(true, { x: 5, y: 5 }, frame)) frames++;
+    while (!other.step(true, { x: 5, y: 5 }, frame)) frames++;
     assert.ok(frames > 10 && frames < 40, `${frames} frames`);
+  });
+});
+
+describe("arena lights", () => {
+  it("[AV40] no screen shows more than 24 fires, wherever it is", () => {
+    for (const id of MAP_IDS) {
+      const map = mapOf(id);
+      const all = torchesOf(map);
+      for (const { x, y } of all) {
+        const seen = all.filter((fire) => inView(WIDEST, { x: fire.x - x, y: fire.y - y }, 0));
+        assert.ok(seen.length <= 24, `${id}: ${seen.length} around ${x},${y}`);
+      }
+    }
+  });
+
+  it("[AV40] light beyond white keeps its hue, and grain is smoothed away", () => {
+    const pixels = (red: number, green: number, blue: number) =>
+      Uint8ClampedArray.from(Array.from({ length: 9 }, () => [red, green, blue, 255]).flat());
+    const faint = pixels(60, 50, 40);
+    expose(faint, 3);
+    assert.deepEqual([...faint.slice(0, 4)], [120, 100, 80, 255]);
+    const strong = pixels(200, 150, 40);
+    expose(strong, 3);
+    assert.deepEqual([...strong.slice(16, 20)], [255, 191, 51, 255]);
+    const dithered = pixels(60, 60, 60);
+    dithered[16] = 64;
+    expose(dithered, 3);
+    assert.ok((dithered[16] as number) - (dithered[0] as number) < 4);
   });
 });

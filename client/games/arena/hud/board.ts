@@ -77,6 +77,8 @@ export class Board {
   #toggle(): void {
     this.#kept = !this.#kept;
     this.#button.ariaExpanded = String(this.#kept);
+    // What hides must not take the focus with it.
+    if (document.activeElement === this.#close) this.#button.focus();
   }
 
   #listen(): void {

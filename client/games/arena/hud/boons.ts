@@ -18,9 +18,9 @@ export class Boons {
     this.#power = new Boon(element, "power", POWER_TICKS);
   }
 
-  show(body: Readonly<Body> | undefined, { pickups, seconds }: Messages["arena"]): void {
-    this.#boost.show(body?.boost ?? 0, pickups.boost, seconds);
-    this.#power.show(body?.power ?? 0, pickups.power, seconds);
+  show(body: Readonly<Body> | undefined, { boons, seconds }: Messages["arena"]): void {
+    this.#boost.show(body?.boost ?? 0, boons.boost, seconds);
+    this.#power.show(body?.power ?? 0, boons.power, seconds);
   }
 }
 

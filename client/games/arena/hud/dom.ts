@@ -43,6 +43,19 @@ export function nameLabel(className: string, parent: HTMLElement): Label {
   return new Label(element);
 }
 
+const points = new Map<number, string>();
+
+/** Written once per hue: in a crowd, news bring a new emblem several times a second. */
+function pointsOf(hue: number): string {
+  const known = points.get(hue);
+  if (known !== undefined) return known;
+  const written = outlineOf(hue)
+    .map((value) => value.toFixed(3))
+    .join(" ");
+  points.set(hue, written);
+  return written;
+}
+
 /** The emblem of a hue; told by its shape as well as by its colour. */
 export class Emblem {
   readonly element = document.createElementNS(SVG, "svg");
@@ -59,12 +72,7 @@ export class Emblem {
   set(hue: number): void {
     if (hue === this.#hue) return;
     this.#hue = hue;
-    this.#figure.setAttribute(
-      "points",
-      outlineOf(hue)
-        .map((value) => value.toFixed(3))
-        .join(" "),
-    );
+    this.#figure.setAttribute("points", pointsOf(hue));
     this.#figure.setAttribute("fill", hueVar(hue));
   }
 }

@@ -1,3 +1,4 @@
+import type { PickupKind } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import type { Messages } from "../../../i18n/messages.ts";
 import type { Camera } from "../camera.ts";
@@ -79,6 +80,22 @@ export class Hud {
     this.#news.fell({ id, player, by }, this.#now);
   }
 
+  /** Oneself took something. */
+  took(kind: PickupKind): void {
+    this.#news.took(kind, this.#now);
+  }
+
+  /** Somebody whom oneself had wounded was felled by another. */
+  assisted(): void {
+    const { self } = this.#plan.net;
+    if (self) this.#news.assisted(self, this.#now);
+  }
+
+  /** Somebody's streak has come to a length that is worth telling. */
+  streak(player: Player): void {
+    this.#news.streak(player, this.#now);
+  }
+
   /** One was hurt, at the frame's time `now`. */
   wound(now: number): void {
     const { self } = this.#plan.net;
@@ -88,7 +105,6 @@ export class Hud {
   draw(now: number): void {
     this.#opened ||= now;
     this.#now = now;
-    this.#news.look(now);
     const wanted = this.#board.kept || this.#plan.hands.scoreboard;
     if (now < this.#next && wanted === this.#board.open) return;
     this.#next = now + UPDATE_MS;
@@ -120,8 +136,9 @@ export class Hud {
 
   /** Lines of the ranking that this screen has room for. */
   #rows(): number {
-    const { clientWidth, clientHeight } = this.element;
-    const small = clientWidth < SMALL_PX.width || clientHeight < SMALL_PX.height;
+    // Not the element's: to ask for that has the browser lay out the page (2 ms, ten times a second).
+    const { width, height } = this.#plan.camera;
+    const small = width < SMALL_PX.width || height < SMALL_PX.height;
     return small ? RANKING.small : RANKING.wide;
   }
 

@@ -1,3 +1,4 @@
+import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { allied, MOON } from "../../../../schema/arena/teams.ts";
 import type { Camera } from "../camera.ts";
@@ -7,13 +8,13 @@ export type Mark = "self" | "ally" | "foe";
 
 type Seen = Pick<Player, "alive" | "team">;
 
-/** Does the screen show this point of the world, in px? */
+/** Does the screen show this point of the map, in units? */
 export const isOnScreen = (
-  { x, y, width, height, scale }: Pick<Camera, "x" | "y" | "width" | "height" | "scale">,
-  worldX: number,
-  worldY: number,
+  camera: Pick<Camera, "x" | "y" | "width" | "height" | "scale">,
+  point: { readonly x: number; readonly y: number },
 ): boolean =>
-  Math.abs(worldX - x) <= width / 2 / scale && Math.abs(worldY - y) <= height / 2 / scale;
+  Math.abs(point.x / UNIT - camera.x) <= camera.width / 2 / camera.scale &&
+  Math.abs(point.y / UNIT - camera.y) <= camera.height / 2 / camera.scale;
 
 /**
  * How `player` is marked for `self`; undefined for whoever must stay hidden: the fallen, and foes

@@ -74,12 +74,11 @@ export class Standings {
 
   /** From 1; equals share it. */
   #rank(): void {
-    let before: Line | undefined;
-    let place = 0;
-    for (const line of this.#lines) {
-      place++;
-      line.rank = before && compare(before, line) === 0 ? before.rank : place;
-      before = line;
+    const lines = this.#lines;
+    for (let i = 0; i < lines.length; i++) {
+      const before = lines[i - 1];
+      const line = lines[i] as Line;
+      line.rank = before && compare(before, line) === 0 ? before.rank : i + 1;
     }
   }
 }

@@ -1,11 +1,14 @@
 import { DASH_WAIT_TICKS, FULL_HP } from "../../../../schema/arena/rules.ts";
 import type { Body, Player } from "../../../../schema/arena/state.ts";
 import type { Messages } from "../../../i18n/messages.ts";
+import { still } from "../../../settings.ts";
 import { Boons } from "./boons.ts";
 import { Label, make, nameElement } from "./dom.ts";
 import type { Standing } from "./standings.ts";
 
 const LOW = 25;
+
+const isOwn = ({ own }: Standing): boolean => own;
 
 /** What of oneself is shown. */
 export interface Own {
@@ -86,11 +89,12 @@ export class Vitals {
   }
 
   #showPlace(lines: readonly Standing[], texts: Messages["arena"]): void {
-    for (const { own, rank } of lines) if (own) this.#place.set(texts.place(rank, lines.length));
+    const rank = lines.find(isOwn)?.rank ?? 0;
+    this.#place.set(texts.place(rank, lines.length));
   }
 
   #showScore(score: number): void {
-    if (this.#points >= 0 && score > this.#points) {
+    if (this.#points >= 0 && score > this.#points && !still.peek()) {
       this.#scoreBox.animate([{ transform: "scale(1.35)" }, { transform: "scale(1)" }], 260);
     }
     this.#points = score;

@@ -7,9 +7,27 @@ import { type Standing, shortened } from "../hud/standings.ts";
 import { Crest } from "./crest.ts";
 import { endTitle, placeOf, teamName } from "./words.ts";
 
-/** Lines of the ranking that a screen of this height has room for, in CSS px. */
-export const rowsFor = (height: number): number =>
-  Math.max(3, Math.min(10, Math.floor((height - 300) / 34)));
+/** What a screen needs beside the lines of the ranking, and for each of them, in CSS px. */
+const NEEDS = {
+  wide: { rest: 280, line: 34 },
+  /** The honours lie below. */
+  narrow: { rest: 390, line: 31 },
+  flat: { rest: 160, line: 26 },
+} as const;
+/** The points of two teams take this much more. */
+const SCORES_PX = 32;
+const LINES = { least: 3, most: 10 } as const;
+
+/** Lines of the ranking that a screen of this size in CSS px has room for. */
+export function rowsFor({ width, height }: Size): number {
+  const { rest, line } = NEEDS[height < 448 ? "flat" : width < 640 ? "narrow" : "wide"];
+  return Math.max(LINES.least, Math.min(LINES.most, Math.floor((height - rest) / line)));
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What the end of a match is shown from. */
 export interface Outcome {
@@ -36,17 +54,20 @@ export class Ending {
     this.#place = new Label(make("p", "arena-end-place", this.element));
     this.#body = make("div", "arena-end-body", this.element);
     this.#next = new Label(make("p", "arena-panel-foot", this.element));
+    // Where all of it does not fit, keys must be able to scroll it.
+    this.element.tabIndex = 0;
     this.element.hidden = true;
   }
 
-  /** @param height of the screen in CSS px */
-  show(outcome: Outcome, height: number, t: Messages): void {
+  /** @param size of the screen in CSS px */
+  show(outcome: Outcome, { width, height }: Size, t: Messages): void {
     const { state, lines, self } = outcome;
     this.element.hidden = false;
     this.#title.set(endTitle(state, { lines, ownTeam: self?.team ?? 0 }, t));
     this.#place.set(placeOf(lines, t));
     this.#next.set(t.match.goesOnIn(state.secondsLeft));
-    const listed = shortened(lines, rowsFor(height));
+    const room = { width, height: height - (state.teams ? SCORES_PX : 0) };
+    const listed = shortened(lines, rowsFor(room));
     const key = JSON.stringify([t.match.ranking, listed, state.awards, state.sun, state.moon]);
     if (key === this.#shown) return;
     this.#shown = key;

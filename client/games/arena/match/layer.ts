@@ -103,7 +103,8 @@ export class MatchLayer {
     this.#herald.show(callOf(state, { self, flash, by }, texts), texts);
     if (state.phase === "over") {
       const outcome = { state, lines: this.#lines(), self };
-      this.#ending.show(outcome, this.element.clientHeight, texts);
+      const { clientWidth: width, clientHeight: height } = this.element;
+      this.#ending.show(outcome, { width, height }, texts);
     } else this.#ending.hide();
     if (state.phase === "vote") this.#vote.show(state, texts);
     else this.#vote.hide();

@@ -140,7 +140,7 @@ class Card {
     if (votes) make("kbd", "arena-card-number", picture).textContent = String(number);
     this.#name = new Label(make("strong", "arena-card-name", this.element));
     this.#votes = new Label(make("span", "arena-card-votes", picture));
-    this.#own = new Label(make("span", "arena-card-own", this.element));
+    this.#own = new Label(make("span", "arena-card-own", picture));
   }
 
   show({ own, leads, votes }: Choice, t: Messages): void {

@@ -1,4 +1,4 @@
-import { askSeat } from "../../../../netplay/requests.ts";
+import { askSeat, type RequestFailure } from "../../../../netplay/requests.ts";
 import type { Session } from "../../../../netplay/session.ts";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import { FULL_STRENGTH } from "../../../../schema/arena/rules.ts";
@@ -38,7 +38,7 @@ export class Watch {
   readonly #bar: WatchBar;
   #next = 0;
   #asking = false;
-  #failure: "" | "noSeat" | "seatFailed" = "";
+  #failure: RequestFailure | undefined;
 
   constructor(plan: WatchPlan) {
     this.#plan = plan;
@@ -92,7 +92,7 @@ export class Watch {
     const { root, net, texts } = this.#plan;
     root.classList.toggle("arena-watching", this.active);
     if (!this.active) {
-      this.#failure = "";
+      this.#failure = undefined;
       this.#bar.hide();
       return;
     }
@@ -144,12 +144,11 @@ export class Watch {
     this.#asking = true;
     const answer = await askSeat(this.#plan.session.room, true);
     this.#asking = false;
-    if (answer.ok) this.#failure = "";
-    else this.#failure = answer.reason === "room/no_seat" ? "noSeat" : "seatFailed";
+    this.#failure = answer.ok ? undefined : answer.reason;
   }
 
-  #reason({ match }: Messages): string {
-    if (this.#failure !== "") return match[this.#failure];
+  #reason({ match, room }: Messages): string {
+    if (this.#failure) return room.failures[this.#failure];
     const { state, selfId } = this.#plan.net;
     return state.watchers.get(selfId)?.idle ? match.idle : "";
   }

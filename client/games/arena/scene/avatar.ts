@@ -1,26 +1,18 @@
-import { Container, Sprite, type Texture } from "pixi.js";
-import { SHIELD_TICKS } from "../../../../schema/arena/rules.ts";
+import type { Texture } from "pixi.js";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { TURN, turn16 } from "../../../../schema/lib/angle.ts";
 import type { Camera } from "../camera.ts";
 import type { Counters, Effects } from "./effects.ts";
+import { Figure, middle, show } from "./figure.ts";
 import { inView } from "./inView.ts";
 import { LEAP_PX, Life } from "./life.ts";
 import type { LightMap } from "./light.ts";
 import { lookOf, ringIndex, type Sprites } from "./sprites.ts";
-import { Tag, tagScale } from "./tags.ts";
+import { Tag } from "./tags.ts";
 
 /** Aims arrive 30 times a second; drawn, they turn smoothly with this time constant. */
 const TURN_MS = 45;
-const FLASH_MS = 150;
-const RECOIL_MS = 90;
-const RISE_MS = 260;
-const STRIDE_PX = 15;
 const PACE_MS = 40;
-/** Nobody is drawn darker than this share: a target in the dark is still a target. */
-const DIMMEST = 0.86;
-const TAG_ABOVE = 41;
-
 /** World px beyond the edge of the screen at which a figure is taken off it; it comes back nearer. */
 const OFF_SCREEN = { out: 110, in: 70 } as const;
 
@@ -35,14 +27,25 @@ export interface FrameFacts {
   body: Counters | undefined;
   /** One's own team, 0 for none. */
   team: number;
+  /** What moves for show holds still. */
+  still: boolean;
+  /** Another array for every palette. */
+  colors: readonly string[];
   readonly camera: Camera;
   light: LightMap;
   readonly effects: Effects;
 }
 
-/** One player's figure. */
+/** How one figure is made. */
+export interface AvatarLook {
+  readonly own: boolean;
+  /** Pixels per CSS px of the name. */
+  readonly density: number;
+}
+
+/** One player on this screen. */
 export class Avatar {
-  readonly root = new Container();
+  readonly figure: Figure;
   readonly fallen = middle();
   readonly tag: Tag;
   /** Drawn position in world px, and drawn 16-bit aim. */
@@ -52,59 +55,39 @@ export class Avatar {
   /** Where it looks and where it goes, in radians. */
   turn = 0;
   heading = 0;
-  /** Drawn speed in world px per ms. */
+  /** Way so far in world px, and drawn speed in world px per ms. */
+  walked = 0;
   pace = 0;
   /** Number of the frame in which the player was last seen. */
   look = 0;
   readonly #sprites: Sprites;
-  readonly #ring = middle();
-  readonly #own: Sprite;
-  readonly #left: Sprite;
-  readonly #right: Sprite;
-  readonly #body = middle();
-  readonly #shield: Sprite;
-  readonly #life = new Life();
-  #look = -1;
-  #tint = -1;
-  #walked = 0;
+  readonly #own: boolean;
+  readonly #life: Life;
+  #worn = -1;
   #moved = 0;
   #sinceTrail = 0;
   #onScreen = true;
-  #flash = 0;
-  #recoil = 0;
-  #rise = 0;
 
-  constructor(sprites: Sprites, density: number) {
+  constructor(sprites: Sprites, { own, density }: AvatarLook) {
     this.#sprites = sprites;
+    this.#own = own;
+    this.#life = new Life(own);
+    this.figure = new Figure(sprites, own);
     this.tag = new Tag(sprites, density);
-    this.#own = middle(sprites.own);
-    this.#left = middle(sprites.foot);
-    this.#right = middle(sprites.foot);
-    this.#shield = middle(sprites.shield);
-    const shadow = middle(sprites.shadow);
-    shadow.position.set(2, 5);
-    const { root } = this;
-    root.addChild(shadow, this.#ring, this.#own, this.#left, this.#right, this.#body, this.#shield);
   }
 
   /** Takes the drawn position of this frame, in world px. */
-  place(x: number, y: number): void {
+  place({ x, y }: { readonly x: number; readonly y: number }): void {
     const dx = x - this.x;
     const dy = y - this.y;
-    const moved = Math.hypot(dx, dy);
+    const moved = Math.sqrt(dx * dx + dy * dy);
     // False in the first frame, too: then the distance is NaN.
     const walks = moved < LEAP_PX;
     this.#moved = walks ? moved : 0;
-    if (walks) {
-      this.#walked += moved;
-      if (moved > 0.4) this.heading = Math.atan2(dy, dx);
-    }
+    this.walked += this.#moved;
+    if (walks && moved > 0.4) this.heading = Math.atan2(dy, dx);
     this.x = x;
     this.y = y;
-  }
-
-  get texture(): Texture {
-    return this.#body.texture;
   }
 
   /** Once in `everyMs`: is it time to leave a trace? */
@@ -114,125 +97,65 @@ export class Avatar {
     return true;
   }
 
-  wound(): void {
-    this.#flash = FLASH_MS;
-  }
-
-  recoil(): void {
-    this.#recoil = RECOIL_MS;
-  }
-
   /** Returns true in the frame in which the figure gets up again. */
-  draw(player: Player, own: boolean, facts: FrameFacts): boolean {
+  draw(player: Player, facts: FrameFacts): boolean {
     const life = this.#life;
-    const risen = life.step(player.alive, this, { own, dt: facts.dt });
-    if (risen) this.#rise = RISE_MS;
+    const risen = life.step(player.alive, this, facts);
+    if (risen) this.figure.rise();
     this.#follow(facts.camera);
-    show(this.root, this.#onScreen && !life.down);
-    this.tag.show(this.#onScreen && !life.down);
-    show(this.fallen, life.down);
-    if (!this.#onScreen && !life.down) return risen;
+    const stands = this.#onScreen && !life.down;
+    const lies = this.#onScreen && life.down;
+    show(this.figure.root, stands);
+    show(this.fallen, lies);
+    this.tag.show(stands);
+    if (!stands && !lies) return risen;
     const look = lookOf(player.team, player.hue);
-    if (look !== this.#look) this.#dress(look, ringIndex(player.team, player.hue));
-    if (life.down) this.fallen.position.set(life.x, life.y);
-    else this.#drawFigure(player, own, facts);
+    if (look !== this.#worn) this.#dress(look, ringIndex(player.team, player.hue));
+    if (lies) this.fallen.position.copyFrom(life);
+    else this.#stand(player, facts);
     return risen;
   }
 
   destroy(): void {
-    this.root.destroy({ children: true });
+    this.figure.root.destroy({ children: true });
     this.fallen.destroy();
     this.tag.destroy();
   }
 
   /** Hiding and showing makes Pixi sort its draw calls anew: hence not at the same line. */
   #follow(camera: Camera): void {
-    const reach = this.#onScreen ? OFF_SCREEN.out : OFF_SCREEN.in;
-    this.#onScreen = inView(camera, this.x, this.y, reach);
+    this.#onScreen = this.#onScreen
+      ? inView(camera, this, OFF_SCREEN.out)
+      : inView(camera, this, OFF_SCREEN.in);
   }
 
   #dress(look: number, ring: number): void {
-    this.#look = look;
+    this.#worn = look;
     const { body, fallen, ring: rings } = this.#sprites;
-    this.#body.texture = body[look] as Texture;
+    this.figure.dress(body[look] as Texture, rings[ring] as Texture);
     this.fallen.texture = fallen[look] as Texture;
-    this.#ring.texture = rings[ring] as Texture;
   }
 
-  #drawFigure(player: Player, own: boolean, facts: FrameFacts): void {
-    const { dt, camera } = facts;
-    const counters = (own && facts.body) || player;
-    this.#rise = Math.max(0, this.#rise - dt);
-    const rising = this.#rise / RISE_MS;
-    this.root.position.set(this.x, this.y);
-    this.root.alpha = (player.online ? 1 : 0.5) * (1 - rising);
-    this.root.scale.set(1 + 0.4 * rising);
-    show(this.#own, own);
-    this.#turn(own ? facts.selfAim : player.aim, own ? 1 : 1 - Math.exp(-dt / TURN_MS), dt);
-    this.#walk(dt);
-    this.#light(facts);
-    this.#glow(counters.shield, dt);
+  #stand(player: Player, facts: FrameFacts): void {
+    const counters = (this.#own && facts.body) || player;
+    this.#turn(player, facts);
+    this.#measurePace(facts);
+    this.figure.fade(player.online, facts);
+    this.figure.draw(this, counters.shield, facts);
     facts.effects.dress(this, player, counters);
-    this.tag.draw(player, own, facts.team);
-    this.tag.place(
-      camera.screenX(this.x),
-      camera.screenY(this.y - TAG_ABOVE),
-      tagScale(camera.scale),
-    );
+    this.tag.draw(player, this.#own, facts);
+    this.tag.place(this, facts.camera);
   }
 
-  #turn(aim: number, share: number, dt: number): void {
-    this.aim = (this.aim + turn16(this.aim, aim) * share + TURN) % TURN;
-    const angle = (this.aim / TURN) * Math.PI * 2;
-    this.turn = angle;
-    this.#recoil = Math.max(0, this.#recoil - dt);
-    const back = (this.#recoil / RECOIL_MS) * 5;
-    this.#body.rotation = angle;
-    this.#body.position.set(-Math.cos(angle) * back, -Math.sin(angle) * back);
+  #turn({ aim }: Player, { dt, selfAim }: FrameFacts): void {
+    const wanted = this.#own ? selfAim : aim;
+    const share = this.#own ? 1 : 1 - Math.exp(-dt / TURN_MS);
+    this.aim = (this.aim + turn16(this.aim, wanted) * share + TURN) % TURN;
+    this.turn = (this.aim / TURN) * Math.PI * 2;
   }
 
-  #walk(dt: number): void {
+  #measurePace({ dt }: FrameFacts): void {
     this.#sinceTrail += dt;
     if (dt > 0) this.pace += (this.#moved / dt - this.pace) * (1 - Math.exp(-dt / PACE_MS));
-    const swing = Math.sin((this.#walked / STRIDE_PX) * Math.PI) * 9;
-    const cos = Math.cos(this.heading);
-    const sin = Math.sin(this.heading);
-    this.#left.position.set(-cos * swing + sin * 6.5, -sin * swing - cos * 6.5);
-    this.#right.position.set(cos * swing - sin * 6.5, sin * swing + cos * 6.5);
-    this.#left.rotation = this.heading;
-    this.#right.rotation = this.heading;
   }
-
-  #light({ light, dt }: FrameFacts): void {
-    this.#flash = Math.max(0, this.#flash - dt);
-    const lit = Math.max(0, Math.min(1, (light.at(this.x, this.y) - 90) / 130));
-    const level = Math.round(255 * (DIMMEST + (1 - DIMMEST) * lit));
-    // The loss also shows in the tag, for those who do not see red.
-    const rest = Math.round(this.#flash > 0 ? level * 0.4 : level * 0.97);
-    const tint = (level << 16) | (rest << 8) | rest;
-    // Pixi parses a colour each time that it is set.
-    if (tint === this.#tint) return;
-    this.#tint = tint;
-    this.#body.tint = tint;
-    this.#left.tint = tint;
-    this.#right.tint = tint;
-  }
-
-  #glow(ticks: number, dt: number): void {
-    show(this.#shield, ticks > 0);
-    if (ticks === 0) return;
-    this.#shield.rotation += dt * 0.0012;
-    this.#shield.alpha = 0.35 + (0.65 * ticks) / SHIELD_TICKS;
-  }
-}
-
-function middle(texture?: Texture): Sprite {
-  const sprite = texture ? new Sprite(texture) : new Sprite();
-  sprite.anchor.set(0.5);
-  return sprite;
-}
-
-/** Pixi sorts its draw calls anew at every change, so only a change may touch it. */
-function show(thing: { visible: boolean }, visible: boolean): void {
-  if (thing.visible !== visible) thing.visible = visible;
 }

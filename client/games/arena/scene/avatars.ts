@@ -1,8 +1,13 @@
 import { Container } from "pixi.js";
+import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import type { ArenaNet } from "../net.ts";
 import { Avatar, type FrameFacts } from "./avatar.ts";
+import { inView } from "./inView.ts";
 import type { Sprites } from "./sprites.ts";
+
+/** World px beyond the screen within which figures are where they are drawn: bolts reach them there. */
+const NEAR_PX = 260;
 
 export interface AvatarsPlan {
   readonly net: ArenaNet;
@@ -24,6 +29,8 @@ export class Avatars {
   readonly #byId = new Map<string, Avatar>();
   readonly #sprites: Sprites;
   readonly #plan: AvatarsPlan;
+  /** Where the player being placed is: reused. */
+  readonly #at = { x: 0, y: 0 };
   #look = 0;
 
   constructor(sprites: Sprites, plan: AvatarsPlan) {
@@ -61,26 +68,37 @@ export class Avatars {
     }
   }
 
+  /** Far from the screen the newest known place will do: to draw smoothly there would cost for nothing. */
   readonly #placeOne = (player: Player, id: string): void => {
     const avatar = this.#byId.get(id) ?? this.#add(player, id);
+    const { net, facts } = this.#plan;
+    const at = this.#at;
     avatar.look = this.#look;
-    avatar.place(this.#plan.net.x(player), this.#plan.net.y(player));
+    at.x = player.x / UNIT;
+    at.y = player.y / UNIT;
+    if (id === facts.selfId || inView(facts.camera, at, NEAR_PX)) {
+      at.x = net.x(player);
+      at.y = net.y(player);
+    }
+    avatar.place(at);
   };
 
   readonly #drawOne = (player: Player, id: string): void => {
     const { facts, risen } = this.#plan;
     const avatar = this.#byId.get(id);
-    if (avatar?.draw(player, id === facts.selfId, facts)) risen(avatar);
+    if (avatar?.draw(player, facts)) risen(avatar);
   };
 
   #add(player: Player, id: string): Avatar {
-    const avatar = new Avatar(this.#sprites, this.#plan.density);
+    const { facts, density } = this.#plan;
+    const own = id === facts.selfId;
+    const avatar = new Avatar(this.#sprites, { own, density });
     avatar.aim = player.aim;
     this.#byId.set(id, avatar);
     // One's own figure and name lie over all others.
-    const place = id === this.#plan.facts.selfId ? this.standing.children.length : 0;
+    const place = own ? this.standing.children.length : 0;
     this.fallen.addChild(avatar.fallen);
-    this.standing.addChildAt(avatar.root, place);
+    this.standing.addChildAt(avatar.figure.root, place);
     this.bars.addChildAt(avatar.tag.bars, place);
     this.labels.addChildAt(avatar.tag.label, place);
     return avatar;

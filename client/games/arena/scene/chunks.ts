@@ -72,6 +72,14 @@ export class ChunkSlots {
     this.#needed = new Float64Array(slots).fill(-1);
   }
 
+  get size(): number {
+    return this.#chunkOf.length;
+  }
+
+  holds(chunk: number): boolean {
+    return (this.#slotOf[chunk] as number) >= 0;
+  }
+
   /** The slot that holds `chunk`, which is needed in this frame; -1 for none. */
   find(chunk: number, frame: number): number {
     const slot = this.#slotOf[chunk] as number;

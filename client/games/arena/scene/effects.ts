@@ -1,8 +1,8 @@
 import { Container, Sprite, type Texture } from "pixi.js";
 import { isDashing } from "../../../../schema/arena/rules.ts";
 import type { Body, Player } from "../../../../schema/arena/state.ts";
-import { still } from "../../../settings.ts";
 import type { Avatar } from "./avatar.ts";
+import { shareOf, turnOf } from "./madeOnce.ts";
 import { type Motes, WAKE } from "./motes.ts";
 import type { Sprites } from "./sprites.ts";
 import { Stamps } from "./stamps.ts";
@@ -12,6 +12,8 @@ export const LAUREL_STREAK = 3;
 /** Swings of the aura per second: far from the three a second that could hurt somebody. */
 const PULSE_HZ = 1.1;
 const AURA_TURN = 0.7;
+/** A helmet lies this far behind the figure's middle. */
+const HEAD_PX = 2;
 const GHOSTS = 48;
 const GHOST_MS = 230;
 const GHOST_ALPHA = 0.42;
@@ -34,18 +36,18 @@ class Ghost {
     this.sprite.scale.set(0);
   }
 
-  start(texture: Texture, { x, y, turn }: { x: number; y: number; turn: number }): void {
+  start(avatar: Avatar): void {
     this.#age = 0;
-    if (this.sprite.texture !== texture) this.sprite.texture = texture;
-    this.sprite.position.set(x, y);
-    this.sprite.rotation = turn;
+    this.sprite.texture = avatar.figure.texture;
+    this.sprite.position.copyFrom(avatar);
+    this.sprite.rotation = avatar.turn;
     this.sprite.scale.set(1);
   }
 
   draw(dt: number): void {
     if (this.#age >= GHOST_MS) return;
     this.#age += dt;
-    this.sprite.alpha = GHOST_ALPHA * Math.max(0, 1 - this.#age / GHOST_MS);
+    this.sprite.alpha = shareOf(GHOST_ALPHA * (1 - this.#age / GHOST_MS));
     if (this.#age >= GHOST_MS) this.sprite.scale.set(0);
   }
 }
@@ -61,8 +63,13 @@ export class Effects {
   readonly #below = new Stamps();
   readonly #above = new Stamps();
   readonly #ghosts: readonly Ghost[];
+  /** Size of every aura in this frame. */
+  readonly #pulse = { x: 1, y: 1 };
+  /** Reused for every laurel. */
+  readonly #head = { x: 0, y: 0 };
   #nextGhost = 0;
   #time = 0;
+  #still = false;
 
   constructor(sprites: Sprites, motes: Motes) {
     this.#sprites = sprites;
@@ -78,53 +85,55 @@ export class Effects {
     if (counters.boost > 0) this.#wing(avatar);
     if (counters.frozen > 0) this.#lay(this.#sprites.chain, avatar, 0.7);
     if (player.streak >= LAUREL_STREAK) this.#crown(avatar);
-    if (!still.peek()) this.#trail(avatar, counters);
+    if (!this.#still) this.#trail(avatar, counters);
   }
 
   /** Ends the frame. */
-  draw(dt: number): void {
+  draw({ dt, still }: { readonly dt: number; readonly still: boolean }): void {
+    this.#still = still;
     this.#time += dt / 1000;
+    this.#pulse.x = 1 + 0.06 * Math.sin(this.#time * PULSE_HZ * 2 * Math.PI);
+    this.#pulse.y = this.#pulse.x;
     this.#below.settle();
     this.#above.settle();
     for (let i = 0; i < GHOSTS; i++) (this.#ghosts[i] as Ghost).draw(dt);
   }
 
   #lay(texture: Texture, avatar: Avatar, alpha: number): Sprite {
-    const sprite = this.#below.lay(texture, avatar.x, avatar.y);
+    const sprite = this.#below.lay(texture, avatar);
     sprite.rotation = 0;
     sprite.scale.set(1);
-    sprite.alpha = alpha * avatar.root.alpha;
+    sprite.alpha = shareOf(alpha * avatar.figure.root.alpha);
     return sprite;
   }
 
   #strengthen(avatar: Avatar): void {
     const aura = this.#lay(this.#sprites.aura, avatar, 0.95);
-    if (still.peek()) return;
-    aura.rotation = this.#time * AURA_TURN;
-    aura.scale.set(1 + 0.06 * Math.sin(this.#time * PULSE_HZ * 2 * Math.PI));
+    if (this.#still) return;
+    aura.rotation = turnOf(this.#time * AURA_TURN);
+    aura.scale.copyFrom(this.#pulse);
   }
 
   #wing(avatar: Avatar): void {
-    this.#lay(this.#sprites.wings, avatar, 1).rotation = avatar.heading;
+    this.#lay(this.#sprites.wings, avatar, 1).rotation = turnOf(avatar.heading);
   }
 
   #crown(avatar: Avatar): void {
-    const { x, y, turn } = avatar;
-    const sprite = this.#above.lay(
-      this.#sprites.laurel,
-      x - 2 * Math.cos(turn),
-      y - 2 * Math.sin(turn),
-    );
-    sprite.rotation = turn;
+    const { turn } = avatar;
+    const head = this.#head;
+    head.x = avatar.x - HEAD_PX * Math.cos(turn);
+    head.y = avatar.y - HEAD_PX * Math.sin(turn);
+    const sprite = this.#above.lay(this.#sprites.laurel, head);
+    sprite.rotation = turnOf(turn);
     sprite.scale.set(1);
-    sprite.alpha = avatar.root.alpha;
+    sprite.alpha = shareOf(avatar.figure.root.alpha);
   }
 
   #trail(avatar: Avatar, { dash, boost }: Counters): void {
     if (avatar.pace < WALKING) return;
     if (isDashing(dash) && avatar.isDue(GHOST_EVERY_MS)) {
       const ghost = this.#ghosts[this.#nextGhost++ % GHOSTS] as Ghost;
-      ghost.start(avatar.texture, avatar);
+      ghost.start(avatar);
     } else if (boost > 0 && avatar.isDue(WAKE_EVERY_MS)) {
       this.#motes.burst(WAKE, avatar);
     }

@@ -1,7 +1,8 @@
 import { Container, Sprite } from "pixi.js";
-import { still } from "../../../settings.ts";
-import type { Camera } from "../camera.ts";
+import type { FrameFacts } from "./avatar.ts";
+import { chance } from "./chance.ts";
 import { inView } from "./inView.ts";
+import { shareOf } from "./madeOnce.ts";
 import { EMBER, type Motes } from "./motes.ts";
 import type { Sprites } from "./sprites.ts";
 import type { Torch } from "./torches.ts";
@@ -14,7 +15,7 @@ const EMBER_MS = 900;
 const RISING = { count: 1, angle: -Math.PI / 2, spread: 0.9 } as const;
 
 interface Fire {
-  readonly torch: Torch;
+  readonly at: { readonly x: number; readonly y: number };
   readonly halo: Sprite;
   readonly flame: Sprite | undefined;
   readonly phase: number;
@@ -31,6 +32,8 @@ export class Fires {
   readonly #flames = new Container();
   readonly #fires: readonly Fire[];
   readonly #motes: Motes;
+  /** Of the flame being drawn: reused, because a number passed by itself is boxed. */
+  readonly #shape = { scale: { x: 1, y: 1 }, skew: { x: 0, y: 0 } };
   #time = 0;
 
   constructor(torches: readonly Torch[], sprites: Sprites, motes: Motes) {
@@ -39,17 +42,16 @@ export class Fires {
     this.#fires = torches.map((torch, i) => this.#light(torch, i, sprites));
   }
 
-  draw(dt: number, camera: Camera): void {
+  draw({ dt, camera, still }: FrameFacts): void {
     this.#time += dt / 1000;
-    const resting = still.peek();
     for (let i = 0; i < this.#fires.length; i++) {
       const fire = this.#fires[i] as Fire;
-      const seen = inView(camera, fire.torch.x, fire.torch.y, REACH);
+      const seen = inView(camera, fire.at, REACH);
       if (fire.halo.visible !== seen) {
         fire.halo.visible = seen;
         if (fire.flame) fire.flame.visible = seen;
       }
-      if (seen && !resting) this.#flicker(fire, dt);
+      if (seen && !still) this.#flicker(fire, dt);
     }
   }
 
@@ -57,15 +59,19 @@ export class Fires {
     this.root.destroy({ children: true });
   }
 
-  #flicker({ torch, halo, flame, phase }: Fire, dt: number): void {
+  #flicker({ at, halo, flame, phase }: Fire, dt: number): void {
     const t = this.#time + phase;
     const flicker = Math.sin(t * 7.1) * 0.4 + Math.sin(t * 11.3) * 0.35 + Math.sin(t * 2.3) * 0.25;
-    halo.alpha = HALO_ALPHA * (1 + 0.14 * flicker);
+    halo.alpha = shareOf(HALO_ALPHA * (1 + 0.14 * flicker));
     if (flame) {
-      flame.scale.set(1 + 0.06 * flicker, 1 + 0.16 * flicker);
-      flame.skew.x = Math.sin(t * 3.7) * 0.12;
+      const { scale, skew } = this.#shape;
+      scale.x = 1 + 0.06 * flicker;
+      scale.y = 1 + 0.16 * flicker;
+      skew.x = Math.sin(t * 3.7) * 0.12;
+      flame.scale.copyFrom(scale);
+      flame.skew.copyFrom(skew);
     }
-    if (Math.random() < dt / EMBER_MS) this.#motes.burst(EMBER, torch, RISING);
+    if (chance() < dt / EMBER_MS) this.#motes.burst(EMBER, at, RISING);
   }
 
   #light(torch: Torch, index: number, sprites: Sprites): Fire {
@@ -78,7 +84,7 @@ export class Fires {
     halo.setSize(HALO[torch.kind], HALO[torch.kind]);
     this.#halos.addChild(halo);
     const flame = torch.kind === "grate" ? undefined : this.#flame(torch, sprites);
-    return { torch, halo, flame, phase: index * 1.7 };
+    return { at: { x: torch.x, y: torch.y }, halo, flame, phase: index * 1.7 };
   }
 
   #flame({ x, y }: Torch, sprites: Sprites): Sprite {

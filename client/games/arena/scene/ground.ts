@@ -2,20 +2,25 @@ import { Container, type ImageSource, Rectangle, Sprite, Texture } from "pixi.js
 import { type ArenaMap, UNIT } from "../../../../schema/arena/map.ts";
 import type { Camera } from "../camera.ts";
 import { type Area, CHUNK, ChunkGrid, type ChunkRange, ChunkSlots } from "./chunks.ts";
+import { show } from "./figure.ts";
 import { drawFarGround, GroundPainter } from "./groundPainter.ts";
 import type { LightMap } from "./light.ts";
 import { RIM, TILE_PX } from "./masonry.ts";
 import { sketch, textureOf } from "./paint.ts";
 import type { Torch } from "./torches.ts";
 
-/** Chunks that are kept: the widest view needs 42, and what it may need next lies around it. */
+/** Chunks that are kept at least: the widest view needs 42, and what it needs next lies around it. */
 const SLOTS = 72;
+/** Where pixels are few, more chunks are kept: up to so many bytes of texture. */
+const KEPT_BYTES = 80e6;
 /**
  * Painting ends for this frame when so much is done, more after a long one: a new map must neither
  * freeze the screen nor take for ever on a slow machine.
  */
 const FRAME = { msPerChunk: 6, ms: 5, share: 0.15 } as const;
-/** World px beyond the view that are painted ahead, one chunk a frame. */
+/** What is not on the screen yet is painted more slowly. */
+const AHEAD_MS_PER_CHUNK = 12;
+/** World px beyond the view that are painted ahead, one chunk a frame; then the rest, as there is room. */
 const AHEAD = 200;
 /** World px per pixel of what stands in for ground that is not painted yet. */
 const FAR_CELL = 8;
@@ -37,6 +42,10 @@ interface Slot {
   seen: number;
 }
 
+/** How many chunks of this density are kept. */
+const slotsFor = (density: number): number =>
+  Math.max(SLOTS, Math.floor(KEPT_BYTES / (4 * (CHUNK * density) ** 2)));
+
 /**
  * Sand, masonry, iron and the light on them. They are painted in chunks as the camera comes near:
  * the largest map in one texture would take 100 MB and half a second.
@@ -54,6 +63,10 @@ export class Ground {
   #frame = 0;
   #painted = 0;
   #until = 0;
+  /** Chunks that this frame needs and does not have. */
+  #missing = 0;
+  /** The first chunk that may never have been painted. */
+  #rest = 0;
 
   constructor(plan: GroundPlan) {
     const { map, light, density } = plan;
@@ -65,7 +78,7 @@ export class Ground {
       height: map.height / UNIT + 2 * RIM_PX,
     };
     this.#grid = new ChunkGrid(area);
-    this.#places = new ChunkSlots(this.#grid.count, SLOTS);
+    this.#places = new ChunkSlots(this.#grid.count, slotsFor(density));
     this.#painter = new GroundPainter(plan, area);
     const far = sketch(area.width, area.height, 1 / FAR_CELL, (ctx) => {
       drawFarGround(ctx, { map, light, area });
@@ -88,11 +101,14 @@ export class Ground {
     view.y = y;
     view.halfX = width / 2 / scale;
     view.halfY = height / 2 / scale;
+    this.#missing = 0;
     this.#need(true, 1 + dt / FRAME.msPerChunk);
     this.#showSeen();
+    const most = dt / AHEAD_MS_PER_CHUNK;
     view.halfX += AHEAD;
     view.halfY += AHEAD;
-    if (this.#painted === 0) this.#need(false, 1);
+    if (this.#painted === 0) this.#need(false, most);
+    if (this.#painted === 0) this.#paintRest(most);
   }
 
   destroy(): void {
@@ -103,10 +119,10 @@ export class Ground {
 
   /** Only what changes is touched: each change has Pixi sort its draw calls anew. */
   #showSeen(): void {
+    show(this.#far, this.#missing > 0);
     for (let i = 0; i < this.#slots.length; i++) {
       const { sprite, seen } = this.#slots[i] as Slot;
-      const visible = seen === this.#frame;
-      if (sprite.visible !== visible) sprite.visible = visible;
+      show(sprite, seen === this.#frame);
     }
   }
 
@@ -120,8 +136,17 @@ export class Ground {
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         const slot = this.#slotFor(row * this.#grid.columns + column, most);
-        if (slot >= 0 && seen) (this.#slots[slot] as Slot).seen = this.#frame;
+        if (slot < 0) this.#missing++;
+        else if (seen) (this.#slots[slot] as Slot).seen = this.#frame;
       }
+    }
+  }
+
+  /** More chunks, while slots are free: in a long match nothing is left to paint. */
+  #paintRest(most: number): void {
+    while (this.#rest < this.#grid.count && this.#slots.length < this.#places.size) {
+      if (!this.#places.holds(this.#rest) && this.#slotFor(this.#rest, most) < 0) return;
+      this.#rest++;
     }
   }
 

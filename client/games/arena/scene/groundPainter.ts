@@ -3,15 +3,17 @@ import { type Area, CHUNK } from "./chunks.ts";
 import type { GroundPlan } from "./ground.ts";
 import { AMBIENT, type LightMap } from "./light.ts";
 import { drawMasonry, eachSolid, RIM, TILE_PX } from "./masonry.ts";
+import { drawWash } from "./paint.ts";
 import { drawPlinth } from "./plinths.ts";
 import { Sand } from "./sand.ts";
 import { drawHolder } from "./torches.ts";
 
-/** Steps in which the light beyond the map fades. */
-const DIM_STEPS = 40;
 /** Nothing that is drawn reaches farther than this from its middle, in world px. */
 const REACH = TILE_PX;
 const RIM_PX = RIM * TILE_PX;
+/** The light beyond the map fades in so many steps, with this dark at each. */
+const DIM_STEPS = 40;
+const DIM = { inside: "rgb(15 9 6 / 0.1)", outside: "rgb(15 9 6 / 0.16)" } as const;
 
 /** Paints any part of one map's ground: the same pixels, whatever the parts it is cut into. */
 export class GroundPainter {
@@ -37,16 +39,17 @@ export class GroundPainter {
     drawMasonry(ctx, map, { area, density });
     this.#drawFittings(ctx, area);
     ctx.globalCompositeOperation = "multiply";
-    ctx.imageSmoothingQuality = "high";
-    ctx.drawImage(light.canvas, 0, 0, map.width / UNIT, map.height / UNIT);
+    drawWash(ctx, light.wash, area);
     if (touchesRim(area, map)) dimRim(ctx, map);
     ctx.restore();
   }
 
   #drawFittings(ctx: CanvasRenderingContext2D, area: Area): void {
     const { map, torches } = this.#plan;
-    for (const { x, y, kind } of map.pickups) {
-      if (isNear(area, x / UNIT, y / UNIT)) drawPlinth(ctx, { x: x / UNIT, y: y / UNIT, kind });
+    for (const pickup of map.pickups) {
+      const x = pickup.x / UNIT;
+      const y = pickup.y / UNIT;
+      if (isNear(area, x, y)) drawPlinth(ctx, { x, y, kind: pickup.kind });
     }
     for (const torch of torches) if (isNear(area, torch.x, torch.y)) drawHolder(ctx, torch);
   }
@@ -73,7 +76,7 @@ export function drawFarGround(
   ctx.fillStyle = "#85705b";
   ctx.fill();
   ctx.globalCompositeOperation = "multiply";
-  ctx.drawImage(light.canvas, 0, 0, map.width / UNIT, map.height / UNIT);
+  drawWash(ctx, light.wash, area);
   dimRim(ctx, map);
 }
 
@@ -92,7 +95,7 @@ function dimRim(ctx: CanvasRenderingContext2D, map: ArenaMap): void {
   ctx.globalCompositeOperation = "source-over";
   for (let step = 0; step < DIM_STEPS; step++) {
     const out = -TILE_PX / 2 + ((RIM_PX + TILE_PX / 2) * step) / DIM_STEPS;
-    fillOutside(ctx, { width, height, out }, `rgb(15 9 6 / ${out <= 0 ? 0.1 : 0.16})`);
+    fillOutside(ctx, { width, height, out }, out <= 0 ? DIM.inside : DIM.outside);
   }
 }
 

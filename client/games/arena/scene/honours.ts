@@ -75,17 +75,17 @@ export function drawAura(ctx: Ctx): void {
 export function drawWings(ctx: Ctx): void {
   for (const side of [-1, 1]) {
     for (const [length, angle] of [
-      [23, 0.5],
-      [21, 0.82],
-      [17, 1.14],
+      [27, 0.42],
+      [25, 0.76],
+      [20, 1.1],
     ] as const) {
       ctx.save();
       ctx.translate(-4, side * 12);
       ctx.rotate(Math.PI - side * angle);
       ctx.beginPath();
       ctx.moveTo(0, 0);
-      ctx.quadraticCurveTo(length * 0.5, -5, length, 0);
-      ctx.quadraticCurveTo(length * 0.5, 4, 0, 3);
+      ctx.quadraticCurveTo(length * 0.5, -6, length, 0);
+      ctx.quadraticCurveTo(length * 0.5, 5, 0, 3.5);
       ctx.closePath();
       ctx.strokeStyle = INK;
       ctx.lineWidth = 2.2;

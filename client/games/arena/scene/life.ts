@@ -13,22 +13,33 @@ export class Life {
   /** Where it lies, in world px. */
   x = 0;
   y = 0;
+  readonly #own: boolean;
   #waited = 0;
+
+  /** @param own one's own figure is drawn in the present: it need not wait */
+  constructor(own: boolean) {
+    this.#own = own;
+  }
 
   /**
    * @param at drawn place of this frame
-   * @param own one's own figure is drawn in the present: it need not wait
    * @returns true in the frame in which it gets up
    */
-  step(alive: boolean, at: { x: number; y: number }, { own, dt }: { own: boolean; dt: number }) {
+  step(
+    alive: boolean,
+    at: { readonly x: number; readonly y: number },
+    { dt }: { readonly dt: number },
+  ): boolean {
     if (!alive) {
       if (!this.down) this.#fall(at);
       return false;
     }
     if (!this.down) return false;
     this.#waited += dt;
-    const leapt = Math.hypot(at.x - this.x, at.y - this.y) > LEAP_PX;
-    this.down = !own && !leapt && this.#waited < PATIENCE_MS;
+    const dx = at.x - this.x;
+    const dy = at.y - this.y;
+    const leapt = dx * dx + dy * dy > LEAP_PX * LEAP_PX;
+    this.down = !this.#own && !leapt && this.#waited < PATIENCE_MS;
     return !this.down;
   }
 

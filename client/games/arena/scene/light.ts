@@ -1,6 +1,6 @@
 import { type ArenaMap, rayLength, UNIT } from "../../../../schema/arena/map.ts";
 import { cos16, sin16, TURN } from "../../../../schema/lib/angle.ts";
-import { sketch } from "./paint.ts";
+import { sketch, type Wash } from "./paint.ts";
 import type { Torch } from "./torches.ts";
 
 /** World px per pixel of the light map: light is soft, so few will do. */
@@ -10,8 +10,10 @@ const RAYS = 240;
 const SPILL = 30;
 /** Light without any torch. */
 export const AMBIENT = "rgb(118 98 94)";
+/** Light is summed up at this share of its strength, so that torches side by side are not clipped. */
+const HEADROOM = 0.5;
+const FAINT_AMBIENT = "rgb(59 49 47)";
 const REACH = { wall: 430, grate: 300 } as const;
-/** Ambient and five sources at full strength stay below white: clipped light would change its hue. */
 const COLOR = { wall: "140 122 74", grate: "140 84 36" } as const;
 /** Several sources close together make soft edges of shadows. */
 const JITTER = [
@@ -39,7 +41,8 @@ export function litArea(map: ArenaMap, x: number, y: number, reach: number): Flo
 
 /** The map's standing light: baked into the ground, and looked up for whoever walks there. */
 export class LightMap {
-  readonly canvas: HTMLCanvasElement;
+  /** To be multiplied with what it shines on. */
+  readonly wash: Wash;
   readonly #columns: number;
   readonly #rows: number;
   readonly #levels: Uint8ClampedArray;
@@ -47,23 +50,52 @@ export class LightMap {
   constructor(map: ArenaMap, torches: readonly Torch[]) {
     const width = map.width / UNIT;
     const height = map.height / UNIT;
-    this.canvas = sketch(width, height, 1 / CELL, (ctx) => {
-      ctx.fillStyle = AMBIENT;
+    const picture = sketch(width, height, 1 / CELL, (ctx) => {
+      ctx.fillStyle = FAINT_AMBIENT;
       ctx.fillRect(0, 0, width, height);
       ctx.globalCompositeOperation = "lighter";
       for (const torch of torches) shine(ctx, map, torch);
     });
-    this.#columns = this.canvas.width;
-    this.#rows = this.canvas.height;
-    const ctx = this.canvas.getContext("2d") as CanvasRenderingContext2D;
-    this.#levels = ctx.getImageData(0, 0, this.#columns, this.#rows).data;
+    this.wash = { picture, x: 0, y: 0, cell: CELL };
+    this.#columns = picture.width;
+    this.#rows = picture.height;
+    const ctx = picture.getContext("2d") as CanvasRenderingContext2D;
+    const image = ctx.getImageData(0, 0, this.#columns, this.#rows);
+    this.#levels = image.data;
+    expose(this.#levels, this.#columns);
+    ctx.putImageData(image, 0, 0);
   }
 
   /** Brightness at a point of the world in px, 0..255. */
-  at(x: number, y: number): number {
+  at({ x, y }: { readonly x: number; readonly y: number }): number {
     const column = Math.max(0, Math.min(this.#columns - 1, Math.floor(x / CELL)));
     const row = Math.max(0, Math.min(this.#rows - 1, Math.floor(y / CELL)));
     return this.#levels[(row * this.#columns + column) * 4 + 1] as number;
+  }
+}
+
+/**
+ * Brings summed light to its strength, in place; where that is beyond white, it keeps its hue. Each
+ * pixel takes from its neighbours: the browser dithers faint gradients, and the grain would show.
+ */
+export function expose(rgba: Uint8ClampedArray, columns: number): void {
+  const faint = rgba.slice();
+  const mean = (at: number): number => {
+    let sum = 0;
+    for (let row = -1; row <= 1; row++) {
+      for (let column = -1; column <= 1; column++) {
+        const near = faint[at + (row * columns + column) * 4] ?? (faint[at] as number);
+        sum += near * (2 - Math.abs(row)) * (2 - Math.abs(column));
+      }
+    }
+    return sum / 16;
+  };
+  for (let i = 0; i < rgba.length; i += 4) {
+    const [red, green, blue] = [mean(i), mean(i + 1), mean(i + 2)];
+    const gain = Math.min(1 / HEADROOM, 255 / Math.max(red, green, blue, 1));
+    rgba[i] = red * gain;
+    rgba[i + 1] = green * gain;
+    rgba[i + 2] = blue * gain;
   }
 }
 
@@ -85,7 +117,7 @@ function shine(
       [0.7, 0.035],
       [1, 0],
     ] as const) {
-      glow.addColorStop(at, `rgb(${COLOR[kind]} / ${alpha})`);
+      glow.addColorStop(at, `rgb(${COLOR[kind]} / ${alpha * HEADROOM})`);
     }
     ctx.fillStyle = glow;
     fillCorners(ctx, litArea(map, x, y, reach));

@@ -9,6 +9,18 @@ export const RIM = 4;
 /** Height of the wall face that one sees below a wall's top. */
 export const FACE = 22;
 const COURSE = 32;
+/** Offsets of the blocks of even courses, and of odd ones. */
+const PIECES = [[0], [0, COURSE]] as const;
+const STONES = Array.from(
+  { length: 26 },
+  (_, shade) => `rgb(${134 + shade} ${112 + shade} ${90 + shade * 0.8})`,
+);
+/** Between the bricks of a wall's face, in its upper row. */
+const JOINTS = [10, 42] as const;
+const SHADOWS = [
+  { blur: 26, offset: 9 },
+  { blur: 7, offset: 3 },
+] as const;
 
 /** What part of the ground to draw, and its pixels per world px. */
 export interface Drawn {
@@ -52,10 +64,7 @@ function dropShadow(ctx: CanvasRenderingContext2D, map: ArenaMap, { area, densit
   ctx.fillStyle = "#2a1a10";
   ctx.shadowColor = "rgb(30 13 4 / 0.85)";
   // Canvas shadows ignore the transformation.
-  for (const [blur, offset] of [
-    [26, 9],
-    [7, 3],
-  ] as const) {
+  for (const { blur, offset } of SHADOWS) {
     ctx.shadowBlur = blur * density;
     ctx.shadowOffsetY = offset * density;
     ctx.fill();
@@ -74,7 +83,8 @@ function drawBlock(
   const faced = !solidTile(map, column, row + 1);
   ctx.fillStyle = "#4a3a2d";
   ctx.fillRect(x, y, TILE_PX, TILE_PX);
-  for (const part of [0, 1]) drawCourse(ctx, x, y + part * COURSE);
+  drawCourse(ctx, x, y);
+  drawCourse(ctx, x, y + COURSE);
   if (faced) drawFace(ctx, x, y + TILE_PX - FACE);
   drawChamfer(ctx, map, { column, row, faced });
 }
@@ -82,31 +92,34 @@ function drawBlock(
 /** One course of the wall's top: whole blocks on even courses, staggered by half on odd ones. */
 function drawCourse(ctx: CanvasRenderingContext2D, x: number, y: number): void {
   const course = Math.round(y / COURSE);
-  const pieces = course % 2 ? [0, COURSE] : [0];
-  const width = TILE_PX / pieces.length;
-  for (const offset of pieces) {
+  const odd = course & 1;
+  for (const offset of PIECES[odd as 0 | 1]) {
     // Blocks of odd courses straddle tiles: both halves look up the same stone.
-    const stone = Math.floor((x + offset + (course % 2 ? COURSE : 0)) / TILE_PX);
-    const shade = mix(stone, course) % 26;
-    ctx.fillStyle = `rgb(${134 + shade} ${112 + shade} ${90 + shade * 0.8})`;
-    const left = course % 2 && offset === 0 ? x : x + offset + 1;
-    const right =
-      course % 2 && offset === 0 ? x + width - 1 : x + offset + width - (course % 2 ? 0 : 1);
-    ctx.fillRect(left, y + 1, right - left, COURSE - 2);
-    ctx.fillStyle = "rgb(255 236 200 / 0.12)";
-    ctx.fillRect(left, y + 1, right - left, 2);
-    ctx.fillStyle = "rgb(30 16 6 / 0.2)";
-    ctx.fillRect(left, y + COURSE - 4, right - left, 3);
+    const stone = Math.floor((x + offset + (odd ? COURSE : 0)) / TILE_PX);
+    const left = x + offset + (odd && offset === 0 ? 0 : 1);
+    const right = x + offset + TILE_PX / (odd + 1) - (odd && offset > 0 ? 0 : 1);
+    drawStone(ctx, { x: left, y, width: right - left }, mix(stone, course));
     chips(ctx, { x: left, y, width: right - left }, mix(stone + 97, course));
   }
 }
 
+interface Block {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+function drawStone(ctx: CanvasRenderingContext2D, { x, y, width }: Block, seed: number): void {
+  ctx.fillStyle = STONES[seed % STONES.length] as string;
+  ctx.fillRect(x, y + 1, width, COURSE - 2);
+  ctx.fillStyle = "rgb(255 236 200 / 0.12)";
+  ctx.fillRect(x, y + 1, width, 2);
+  ctx.fillStyle = "rgb(30 16 6 / 0.2)";
+  ctx.fillRect(x, y + COURSE - 4, width, 3);
+}
+
 /** A few worn spots, always the same for the same stone. */
-function chips(
-  ctx: CanvasRenderingContext2D,
-  { x, y, width }: { x: number; y: number; width: number },
-  seed: number,
-): void {
+function chips(ctx: CanvasRenderingContext2D, { x, y, width }: Block, seed: number): void {
   for (let i = 0; i < 5; i++) {
     const at = mix(seed, i);
     ctx.fillStyle = at & 1 ? "rgb(40 24 12 / 0.22)" : "rgb(255 232 196 / 0.12)";
@@ -127,8 +140,10 @@ function drawFace(ctx: CanvasRenderingContext2D, x: number, y: number): void {
   ctx.fillRect(x, y, TILE_PX, FACE);
   ctx.fillStyle = "rgb(24 12 5 / 0.45)";
   ctx.fillRect(x, y + FACE / 2 - 1, TILE_PX, 1.6);
-  for (const offset of [10, 42]) ctx.fillRect(x + offset, y, 1.6, FACE / 2);
-  for (const offset of [26, 58]) ctx.fillRect(x + offset, y + FACE / 2, 1.6, FACE / 2);
+  for (const offset of JOINTS) {
+    ctx.fillRect(x + offset, y, 1.6, FACE / 2);
+    ctx.fillRect(x + offset + COURSE / 2, y + FACE / 2, 1.6, FACE / 2);
+  }
   ctx.fillStyle = "rgb(255 226 178 / 0.5)";
   ctx.fillRect(x, y - 1.5, TILE_PX, 2.5);
   ctx.fillStyle = "rgb(20 10 4 / 0.5)";

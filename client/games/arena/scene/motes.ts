@@ -1,9 +1,8 @@
 import { Container, Sprite } from "pixi.js";
 import type { PickupKind } from "../../../../schema/arena/map.ts";
+import { chance } from "./chance.ts";
+import { shareOf } from "./madeOnce.ts";
 import { SPARK_PX, type Sprites } from "./sprites.ts";
-
-const GLOWING = 160;
-const DULL = 64;
 
 /** How one kind of mote looks and flies. */
 export interface MoteKind {
@@ -17,6 +16,8 @@ export interface MoteKind {
   readonly drag: number;
   readonly alpha: number;
   readonly glows: boolean;
+  /** At once, at most: the oldest give way. */
+  readonly most: number;
 }
 
 export const SPARK: MoteKind = {
@@ -28,6 +29,7 @@ export const SPARK: MoteKind = {
   drag: 5,
   alpha: 1,
   glows: true,
+  most: 110,
 };
 export const FLARE: MoteKind = {
   tint: 0xffb766,
@@ -38,6 +40,7 @@ export const FLARE: MoteKind = {
   drag: 0,
   alpha: 0.95,
   glows: true,
+  most: 40,
 };
 export const DUST: MoteKind = {
   tint: 0xc39a66,
@@ -48,6 +51,7 @@ export const DUST: MoteKind = {
   drag: 3,
   alpha: 0.4,
   glows: false,
+  most: 60,
 };
 export const EMBER: MoteKind = {
   tint: 0xff9440,
@@ -58,18 +62,19 @@ export const EMBER: MoteKind = {
   drag: 0.4,
   alpha: 0.85,
   glows: true,
+  most: 30,
 };
-
 /** Dust that quick feet leave. */
 export const WAKE: MoteKind = {
   tint: 0xcfe4f5,
-  size: 13,
+  size: 15,
   growth: 1.9,
-  lifeMs: 420,
+  lifeMs: 460,
   speed: 14,
   drag: 2,
-  alpha: 0.34,
+  alpha: 0.4,
   glows: false,
+  most: 48,
 };
 const GLINT = {
   size: 11,
@@ -79,6 +84,7 @@ const GLINT = {
   drag: 4,
   alpha: 1,
   glows: true,
+  most: 20,
 } as const;
 /** What bursts off a pickup that is taken. */
 export const GLINTS: Readonly<Record<PickupKind, MoteKind>> = {
@@ -86,33 +92,50 @@ export const GLINTS: Readonly<Record<PickupKind, MoteKind>> = {
   boost: { ...GLINT, tint: 0x9fd2ff },
   power: { ...GLINT, tint: 0xd6a2ff },
 };
+const KINDS = [DUST, WAKE, SPARK, FLARE, EMBER, ...Object.values(GLINTS)];
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Passed whole, so that no number is boxed on the way. */
+interface Frame {
+  /** Time since the last frame in ms. */
+  readonly dt: number;
+}
 
 class Mote {
   readonly sprite: Sprite;
-  #kind = SPARK;
+  x = 0;
+  y = 0;
+  readonly #kind: MoteKind;
+  readonly #scale = { x: 0, y: 0 };
   #vx = 0;
   #vy = 0;
-  #age = SPARK.lifeMs;
+  #age = 0;
 
-  constructor({ spark }: Sprites, blend: "add" | "normal") {
+  constructor(kind: MoteKind, { spark }: Sprites) {
+    this.#kind = kind;
+    this.#age = kind.lifeMs;
     this.sprite = new Sprite(spark);
     this.sprite.anchor.set(0.5);
-    this.sprite.blendMode = blend;
+    this.sprite.tint = kind.tint;
+    this.sprite.blendMode = kind.glows ? "add" : "normal";
     this.sprite.scale.set(0);
   }
 
-  start(kind: MoteKind, x: number, y: number, angle: number): void {
-    const speed = kind.speed * (0.4 + Math.random());
-    if (kind !== this.#kind || this.sprite.tint !== kind.tint) this.sprite.tint = kind.tint;
-    this.#kind = kind;
-    this.#vx = Math.cos(angle) * speed;
-    this.#vy = Math.sin(angle) * speed;
+  start(at: Point, { angle, spread }: Burst): void {
+    const speed = this.#kind.speed * (0.4 + chance());
+    const way = angle + (chance() - 0.5) * spread;
+    this.#vx = Math.cos(way) * speed;
+    this.#vy = Math.sin(way) * speed;
     this.#age = 0;
-    this.sprite.position.set(x, y);
+    this.x = at.x;
+    this.y = at.y;
   }
 
-  draw(dt: number): void {
-    const { sprite } = this;
+  draw({ dt }: Frame): void {
     const kind = this.#kind;
     if (this.#age >= kind.lifeMs) return;
     this.#age += dt;
@@ -121,66 +144,67 @@ class Mote {
     const kept = Math.exp(-kind.drag * seconds);
     this.#vx *= kept;
     this.#vy *= kept;
-    sprite.x += this.#vx * seconds;
-    sprite.y += this.#vy * seconds;
+    this.x += this.#vx * seconds;
+    this.y += this.#vy * seconds;
     // A mote that is over has no size; hiding it would have Pixi sort its draw calls anew.
     const size = life === 1 ? 0 : kind.size * (1 + (kind.growth - 1) * life);
-    sprite.scale.set(size / SPARK_PX);
-    sprite.alpha = kind.alpha * (1 - life);
+    const scale = this.#scale;
+    scale.x = size / SPARK_PX;
+    scale.y = scale.x;
+    this.sprite.position.copyFrom(this);
+    this.sprite.scale.copyFrom(scale);
+    this.sprite.alpha = shareOf(kind.alpha * (1 - life));
   }
 }
 
+/** All motes of one kind. Each kind has its own, because Pixi parses a colour each time it is set. */
 class Pool {
-  readonly #motes: readonly Mote[];
+  readonly motes: readonly Mote[];
   #next = 0;
 
-  constructor(sprites: Sprites, count: number, blend: "add" | "normal") {
-    this.#motes = Array.from({ length: count }, () => new Mote(sprites, blend));
+  constructor(kind: MoteKind, sprites: Sprites) {
+    this.motes = Array.from({ length: kind.most }, () => new Mote(kind, sprites));
   }
 
-  get sprites(): Sprite[] {
-    return this.#motes.map((mote) => mote.sprite);
+  burst(at: Point, burst: Burst): void {
+    for (let i = 0; i < burst.count; i++) {
+      (this.motes[this.#next] as Mote).start(at, burst);
+      this.#next = (this.#next + 1) % this.motes.length;
+    }
   }
 
-  start(kind: MoteKind, x: number, y: number, angle: number): void {
-    (this.#motes[this.#next++ % this.#motes.length] as Mote).start(kind, x, y, angle);
-  }
-
-  draw(dt: number): void {
-    for (let i = 0; i < this.#motes.length; i++) (this.#motes[i] as Mote).draw(dt);
+  draw(frame: Frame): void {
+    for (let i = 0; i < this.motes.length; i++) (this.motes[i] as Mote).draw(frame);
   }
 }
 
 /** Sparks, flares, dust and embers, from fixed pools. Chance is fine here: nothing depends on it. */
 export class Motes {
   readonly root = new Container();
-  readonly #glowing: Pool;
-  readonly #dull: Pool;
+  readonly #byKind = new Map<MoteKind, Pool>();
+  readonly #pools: readonly Pool[];
 
   constructor(sprites: Sprites) {
-    this.#dull = new Pool(sprites, DULL, "normal");
-    this.#glowing = new Pool(sprites, GLOWING, "add");
-    this.root.addChild(...this.#dull.sprites, ...this.#glowing.sprites);
+    for (const kind of KINDS) this.#byKind.set(kind, new Pool(kind, sprites));
+    this.#pools = [...this.#byKind.values()];
+    this.root.addChild(...this.#pools.flatMap(({ motes }) => motes.map(({ sprite }) => sprite)));
   }
 
-  /** `count` motes from a point in world px, within `spread` radians around `angle`. */
-  burst(kind: MoteKind, at: { x: number; y: number }, { count, angle, spread }: Burst = ONE): void {
-    const pool = kind.glows ? this.#glowing : this.#dull;
-    for (let i = 0; i < count; i++) {
-      pool.start(kind, at.x, at.y, angle + (Math.random() - 0.5) * spread);
-    }
+  /** Motes from a point in world px. */
+  burst(kind: MoteKind, at: Point, burst: Burst = ONE): void {
+    this.#byKind.get(kind)?.burst(at, burst);
   }
 
-  draw(dt: number): void {
-    this.#dull.draw(dt);
-    this.#glowing.draw(dt);
+  draw(frame: Frame): void {
+    for (let i = 0; i < this.#pools.length; i++) (this.#pools[i] as Pool).draw(frame);
   }
 }
 
+/** So many motes within `spread` radians around `angle`. */
 export interface Burst {
   readonly count: number;
   readonly angle: number;
   readonly spread: number;
 }
 
-const ONE: Burst = { count: 1, angle: 0, spread: 0 };
+const ONE: Burst = { count: 1, angle: 0, spread: Math.PI * 2 };

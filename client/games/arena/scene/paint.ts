@@ -12,11 +12,44 @@ export function sketch(
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil(width * density);
   canvas.height = Math.ceil(height * density);
-  const ctx = canvas.getContext("2d");
+  // Painted by the CPU: a texture's pixels go through it anyway, and small canvases cost least there.
+  const ctx = canvas.getContext("2d", { willReadFrequently: true });
   if (!ctx) throw new Error("no 2d canvas");
   ctx.scale(density, density);
   draw(ctx);
   return canvas;
+}
+
+/** A picture of the world in few pixels, drawn large: where its origin lies and a pixel's side, world px. */
+export interface Wash {
+  readonly picture: HTMLCanvasElement;
+  readonly x: number;
+  readonly y: number;
+  readonly cell: number;
+}
+
+/** Pixels beyond the edge that smoothing looks at. */
+const SMOOTHED = 3;
+
+/**
+ * Draws what of a wash lies in `area`. To draw the whole of it and let the canvas cut it off took
+ * 40 ms a time: the browser smooths all that is given.
+ */
+export function drawWash(
+  ctx: CanvasRenderingContext2D,
+  { picture, x, y, cell }: Wash,
+  area: Readonly<Record<"x" | "y" | "width" | "height", number>>,
+): void {
+  const left = Math.max(0, Math.floor((area.x - x) / cell) - SMOOTHED);
+  const top = Math.max(0, Math.floor((area.y - y) / cell) - SMOOTHED);
+  const right = Math.min(picture.width, Math.ceil((area.x + area.width - x) / cell) + SMOOTHED);
+  const bottom = Math.min(picture.height, Math.ceil((area.y + area.height - y) / cell) + SMOOTHED);
+  const width = right - left;
+  const height = bottom - top;
+  if (width <= 0 || height <= 0) return;
+  const at = { x: x + left * cell, y: y + top * cell };
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(picture, left, top, width, height, at.x, at.y, width * cell, height * cell);
 }
 
 /** A texture of a canvas, as large in the world as the drawing space was. */

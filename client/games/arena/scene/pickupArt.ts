@@ -74,39 +74,57 @@ function drawAmphora(ctx: Ctx): void {
   rod(ctx, "#fff1da", 4.4);
 }
 
-/** A sandal in full stride, with a wing at its heel. */
+/** A boot in full stride, with a wing at its heel. */
 function drawSandal(ctx: Ctx): void {
   ctx.beginPath();
-  ctx.moveTo(-13, 9);
-  ctx.bezierCurveTo(-4, 13, 6, 10, 14, 11);
-  ctx.bezierCurveTo(24, 11, 25, 17, 19, 18);
-  ctx.bezierCurveTo(8, 21, -4, 20, -12, 17);
-  ctx.bezierCurveTo(-16, 15, -16, 11, -13, 9);
+  ctx.moveTo(-8, -6);
+  ctx.lineTo(4, -8);
+  ctx.bezierCurveTo(4, 2, 8, 7, 15, 8);
+  ctx.bezierCurveTo(25, 9, 26, 17, 22, 18);
+  ctx.lineTo(-9, 18);
+  ctx.bezierCurveTo(-12, 10, -11, 2, -8, -6);
   ctx.closePath();
-  inked(ctx, "#8a4f2b");
-  for (const [fromX, toX, lift] of [
-    [-9, -2, -9],
-    [0, 7, -5],
-    [10, 16, -1],
+  const leather = ctx.createLinearGradient(0, -8, 0, 18);
+  leather.addColorStop(0, "#f0c17c");
+  leather.addColorStop(1, "#c07f3f");
+  inked(ctx, leather);
+  ctx.beginPath();
+  ctx.roundRect(-12, 17, 36, 5, 2.5);
+  inked(ctx, "#6d3f20");
+  ctx.beginPath();
+  for (const [fromX, fromY, toX, toY] of [
+    [-8.5, -1, 4.5, -2],
+    [-9.5, 5, 7, 4],
+    [2, 17, 14, 8],
   ] as const) {
-    ctx.beginPath();
-    ctx.moveTo(fromX, 14);
-    ctx.quadraticCurveTo((fromX + toX) / 2, lift, toX, 14);
-    rod(ctx, BRONZE, 2.8);
+    ctx.moveTo(fromX, fromY);
+    ctx.lineTo(toX, toY);
   }
-  for (const [tipX, tipY, bend] of [
-    [-24, 2, 3],
-    [-25, -7, -1],
-    [-21, -16, -5],
-    [-13, -22, -8],
-  ] as const) {
-    ctx.beginPath();
-    ctx.moveTo(-6, 8);
-    ctx.quadraticCurveTo((tipX - 6) / 2 - 4, (tipY + 8) / 2 + bend - 4, tipX, tipY);
-    ctx.quadraticCurveTo((tipX - 6) / 2 + 5, (tipY + 8) / 2 + bend + 5, -2, 4);
-    ctx.closePath();
-    inked(ctx, "#e9f4ff", 2);
-  }
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = "#6d3f20";
+  ctx.stroke();
+  for (const [angle, length] of FEATHERS) drawFeather(ctx, angle, length);
+}
+
+/** From the lowest to the highest. */
+const FEATHERS = [
+  [Math.PI * 0.98, 17],
+  [Math.PI * 1.12, 21],
+  [Math.PI * 1.26, 24],
+  [Math.PI * 1.4, 23],
+] as const;
+
+function drawFeather(ctx: Ctx, angle: number, length: number): void {
+  ctx.save();
+  ctx.translate(-4, 8);
+  ctx.rotate(angle);
+  ctx.beginPath();
+  ctx.moveTo(0, -2.5);
+  ctx.quadraticCurveTo(length * 0.6, -7, length, 0);
+  ctx.quadraticCurveTo(length * 0.6, 5, 0, 3.5);
+  ctx.closePath();
+  inked(ctx, "#eaf5ff", 2.2);
+  ctx.restore();
 }
 
 /** Two short swords, crossed. */

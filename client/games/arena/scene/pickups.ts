@@ -1,8 +1,7 @@
 import { Container, Sprite } from "pixi.js";
 import { type Pickup, UNIT } from "../../../../schema/arena/map.ts";
 import { lies } from "../../../../schema/arena/pickups.ts";
-import { still } from "../../../settings.ts";
-import type { Camera } from "../camera.ts";
+import type { FrameFacts } from "./avatar.ts";
 import { inView } from "./inView.ts";
 import { GLINTS, type Motes } from "./motes.ts";
 import type { Sprites } from "./sprites.ts";
@@ -12,7 +11,7 @@ const BOB_PX = 3;
 /** Swings per second. */
 const BOB_HZ = 0.45;
 /** The item floats this much above the middle of its plinth. */
-const LIFT = 5;
+const LIFT = 6;
 const GLOW_PX = 110;
 const GLOW_ALPHA = 0.34;
 /** Of a whole figure, from its middle. */
@@ -28,15 +27,17 @@ class Item {
   readonly glow: Sprite;
   readonly shadow: Sprite;
   readonly body: Sprite;
-  readonly x: number;
-  readonly y: number;
+  readonly at: { readonly x: number; readonly y: number };
   readonly #kind: Pickup["kind"];
   readonly #phase: number;
+  /** Reused for every frame. */
+  readonly #drawn = { at: { x: 0, y: 0 }, scale: { x: 1, y: 1 } };
   #presence = -1;
+  #shown = -1;
 
   constructor({ x, y, kind }: Pickup, index: number, sprites: Sprites) {
-    this.x = x / UNIT;
-    this.y = y / UNIT;
+    this.at = { x: x / UNIT, y: y / UNIT };
+    this.#drawn.at.x = this.at.x;
     this.#kind = kind;
     this.#phase = index * 1.3;
     this.glow = this.#sprite(sprites.glow);
@@ -51,7 +52,7 @@ class Item {
   #sprite(texture: Sprites["glow"]): Sprite {
     const sprite = new Sprite(texture);
     sprite.anchor.set(0.5);
-    sprite.position.set(this.x, this.y);
+    sprite.position.copyFrom(this.at);
     return sprite;
   }
 
@@ -73,19 +74,25 @@ class Item {
     return visible;
   }
 
-  draw(time: number): void {
-    const bob = still.peek() ? 0 : Math.sin((time * BOB_HZ + this.#phase) * 2 * Math.PI);
+  draw(time: number, still: boolean): void {
+    const bob = still ? 0 : Math.sin((time * BOB_HZ + this.#phase) * 2 * Math.PI);
     const here = this.#presence;
-    this.body.y = this.y - LIFT - bob * BOB_PX;
+    const { at, scale } = this.#drawn;
+    at.y = this.at.y - LIFT - bob * BOB_PX;
+    this.body.position.copyFrom(at);
+    scale.x = 0.62 - 0.05 * bob;
+    scale.y = 0.34 - 0.03 * bob;
+    this.shadow.scale.copyFrom(scale);
+    if (here === this.#shown) return;
+    this.#shown = here;
     this.body.alpha = here;
     this.body.scale.set(0.6 + 0.4 * here);
-    this.glow.alpha = GLOW_ALPHA * here * (1 + 0.12 * bob);
+    this.glow.alpha = GLOW_ALPHA * here;
     this.shadow.alpha = here;
-    this.shadow.scale.set(0.62 - 0.05 * bob, 0.34 - 0.03 * bob);
   }
 
   burst(motes: Motes): void {
-    motes.burst(GLINTS[this.#kind], this, BURST);
+    motes.burst(GLINTS[this.#kind], this.at, BURST);
   }
 }
 
@@ -106,14 +113,14 @@ export class Pickups {
   }
 
   /** @param mask the state's bits: which of them lie there */
-  draw(mask: number, dt: number, camera: Camera): void {
+  draw(mask: number, { dt, camera, still }: FrameFacts): void {
     this.#time += dt / 1000;
     for (let i = 0; i < this.#items.length; i++) {
       const item = this.#items[i] as Item;
       const taken = item.step(lies(mask, i), dt);
-      const seen = inView(camera, item.x, item.y, REACH);
+      const seen = inView(camera, item.at, REACH);
       if (taken && seen) item.burst(this.#motes);
-      if (item.show(seen)) item.draw(this.#time);
+      if (item.show(seen)) item.draw(this.#time, still);
     }
   }
 

@@ -17,7 +17,7 @@ export function drawPlinth(
   disc(ctx, { radius: RADIUS, fill: "#6f5a44" });
   drawSlabs(ctx);
   disc(ctx, { radius: RADIUS * 0.7, fill: "#5a4735" });
-  disc(ctx, { radius: RADIUS * 0.7 - 1.5, fill: "#7d664e" });
+  disc(ctx, { radius: RADIUS * 0.7 - 1.5, fill: "#8d755a" });
   trace(ctx, outline, { y: 0.8, radius: 12.5 });
   ctx.fillStyle = "rgb(255 236 200 / 0.25)";
   ctx.fill();

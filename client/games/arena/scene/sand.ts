@@ -1,7 +1,7 @@
 import { mix, nextInt, nextUint32, type Rng } from "../../../../schema/lib/random.ts";
 import type { Area } from "./chunks.ts";
 import { TILE_PX } from "./masonry.ts";
-import { sketch } from "./paint.ts";
+import { drawWash, sketch, type Wash } from "./paint.ts";
 
 const COLOR = [222, 184, 132] as const;
 const GRAIN_TILE = 256;
@@ -12,6 +12,11 @@ const BLOTCHES = [210, 74] as const;
 /** On average in a tile. */
 const RIPPLES = 0.79;
 const PEBBLES = 0.58;
+/** A ripple's shaded side and its lit one. */
+const RIDGE = [
+  { offset: 0, color: "rgb(96 62 28 / 0.16)" },
+  { offset: 1.8, color: "rgb(255 234 190 / 0.16)" },
+] as const;
 
 /** Where the world's origin lies on a canvas, in its pixels, and how many of them are a world px. */
 export interface Placing {
@@ -26,13 +31,11 @@ const between = (rng: Rng, low: number, high: number): number =>
 
 /** A wind-rippled floor. Every part of it looks the same in whatever parts it is drawn. */
 export class Sand {
-  readonly #whole: Area;
   readonly #grain: HTMLCanvasElement;
-  readonly #blotches: readonly Blotches[];
+  readonly #blotches: readonly Wash[];
 
   constructor(whole: Area) {
     const rng = { rng: SEED };
-    this.#whole = whole;
     this.#grain = grain(rng);
     this.#blotches = BLOTCHES.map((cell) => blotches(whole, cell, rng));
   }
@@ -43,11 +46,7 @@ export class Sand {
     ctx.save();
     ctx.globalCompositeOperation = "soft-light";
     ctx.globalAlpha = 0.55;
-    ctx.imageSmoothingQuality = "high";
-    for (const { noise, cell } of this.#blotches) {
-      const { x, y } = this.#whole;
-      ctx.drawImage(noise, x - cell / 2, y - cell / 2, noise.width * cell, noise.height * cell);
-    }
+    for (const wash of this.#blotches) drawWash(ctx, wash, area);
     ctx.restore();
     eachTile(area, ripples, ctx);
     eachTile(area, pebbles, ctx);
@@ -84,10 +83,14 @@ function eachTile(
   }
 }
 
+/** One for all tiles: painting on the way leaves no garbage. */
+const chance: Rng = { rng: 0 };
+
 /** Chance of one tile, always the same for the same one. */
-const chanceOf = (column: number, row: number, salt: number): Rng => ({
-  rng: mix(mix(column + 512, row + 512), SEED + salt),
-});
+function chanceOf(column: number, row: number, salt: number): Rng {
+  chance.rng = mix(mix(column + 512, row + 512), SEED + salt);
+  return chance;
+}
 
 function ripples(ctx: CanvasRenderingContext2D, column: number, row: number): void {
   const rng = chanceOf(column, row, 1);
@@ -114,23 +117,18 @@ function grain(rng: Rng): HTMLCanvasElement {
   });
 }
 
-interface Blotches {
-  readonly noise: HTMLCanvasElement;
-  readonly cell: number;
-}
-
 /** Broad lighter and darker patches: a few random pixels, to be drawn large and smooth. */
-function blotches({ width, height }: Area, cell: number, rng: Rng): Blotches {
+function blotches({ x, y, width, height }: Area, cell: number, rng: Rng): Wash {
   const columns = Math.ceil(width / cell) + 1;
   const rows = Math.ceil(height / cell) + 1;
-  const noise = sketch(columns, rows, 1, (ctx) => {
+  const picture = sketch(columns, rows, 1, (ctx) => {
     for (let i = 0; i < columns * rows; i++) {
       const level = 70 + nextInt(rng, 116);
       ctx.fillStyle = `rgb(${level} ${level - 8} ${level - 18})`;
       ctx.fillRect(i % columns, Math.floor(i / columns), 1, 1);
     }
   });
-  return { noise, cell };
+  return { picture, x: x - cell / 2, y: y - cell / 2, cell };
 }
 
 function ripple(ctx: CanvasRenderingContext2D, x: number, y: number, rng: Rng): void {
@@ -138,10 +136,7 @@ function ripple(ctx: CanvasRenderingContext2D, x: number, y: number, rng: Rng): 
   const bend = between(rng, -7, 7);
   const tilt = between(rng, -6, 6);
   ctx.lineWidth = between(rng, 1, 2.4);
-  for (const [offset, color] of [
-    [0, "rgb(96 62 28 / 0.16)"],
-    [1.8, "rgb(255 234 190 / 0.16)"],
-  ] as const) {
+  for (const { offset, color } of RIDGE) {
     ctx.strokeStyle = color;
     ctx.beginPath();
     ctx.moveTo(x, y + offset);

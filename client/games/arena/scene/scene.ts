@@ -1,7 +1,10 @@
 import { Container, type Renderer } from "pixi.js";
 import { UNIT } from "../../../../schema/arena/map.ts";
+import { BOLT_REACH } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
-import { hueColors } from "../../../settings.ts";
+import { MOON, SUN } from "../../../../schema/arena/teams.ts";
+import { HUES } from "../../../../schema/messages.ts";
+import { hueColors, still } from "../../../settings.ts";
 import type { Camera } from "../camera.ts";
 import { teamTintOf, tintOf } from "../emblem.ts";
 import type { ArenaNet } from "../net.ts";
@@ -15,7 +18,7 @@ import { inView } from "./inView.ts";
 import { LightMap } from "./light.ts";
 import { DUST, FLARE, Motes, SPARK } from "./motes.ts";
 import { Pickups } from "./pickups.ts";
-import { destroySprites, drawSprites, type Sprites } from "./sprites.ts";
+import { destroySprites, drawSprites, ringIndex, type Sprites } from "./sprites.ts";
 import { openRenderer, pixelRatio, Stage } from "./stage.ts";
 import { Streaks } from "./streaks.ts";
 import { tagScale } from "./tags.ts";
@@ -60,10 +63,11 @@ export class Scene {
   readonly #floor = new Container();
   readonly #lying = new Container();
   readonly #flames = new Container();
+  readonly #stops: readonly (() => void)[];
   #world: World;
-  #colors = hueColors.peek();
+  #tints = boltTints();
   /** The bolt being drawn: reused, so that shots leave no garbage. */
-  readonly #flight = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 } };
+  readonly #flight = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, middle: { x: 0, y: 0 } };
   readonly #sparks = { count: 6, angle: 0, spread: 2.2 };
 
   constructor(renderer: Renderer, plan: ScenePlan) {
@@ -80,9 +84,18 @@ export class Scene {
     this.#motes = new Motes(this.#sprites);
     this.#effects = new Effects(this.#sprites, this.#motes);
     this.#world = this.#build();
-    const own = { selfId: net.selfId, selfAim: 0, body: undefined, team: 0 };
-    const { light } = this.#world;
-    this.facts = { dt: 0, ...own, camera, light, effects: this.#effects };
+    this.facts = {
+      dt: 0,
+      selfId: net.selfId,
+      selfAim: 0,
+      body: undefined,
+      team: 0,
+      still: still.peek(),
+      colors: hueColors.peek(),
+      camera,
+      light: this.#world.light,
+      effects: this.#effects,
+    };
     this.avatars = new Avatars(this.#sprites, {
       net,
       facts: this.facts,
@@ -90,6 +103,7 @@ export class Scene {
       risen: (avatar) => this.#motes.burst(DUST, avatar, CLOUD),
     });
     this.#layer();
+    this.#stops = [still.subscribe(this.#rest), hueColors.subscribe(this.#recolor)];
   }
 
   resize({ width, height }: Camera): void {
@@ -108,11 +122,11 @@ export class Scene {
     to.y = (end?.y ?? player.boltY) / UNIT;
     const dx = to.x - shooter.x;
     const dy = to.y - shooter.y;
-    const whole = Math.hypot(dx, dy) || 1;
+    const whole = Math.sqrt(dx * dx + dy * dy) || 1;
     const start = Math.min(MUZZLE, whole) / whole;
     from.x = shooter.x + dx * start;
     from.y = shooter.y + dy * start;
-    shooter.recoil();
+    shooter.figure.recoil();
     if (!this.#isSeen()) return;
     const heavy = ((id === this.facts.selfId && this.facts.body) || player).power > 0;
     this.#streaks.add(this.#flight, this.#boltTint(id, player), heavy);
@@ -125,7 +139,7 @@ export class Scene {
   }
 
   wound(id: string): void {
-    this.avatars.get(id)?.wound();
+    this.avatars.get(id)?.figure.wound();
     if (id === this.facts.selfId) this.#stage.shake();
   }
 
@@ -139,16 +153,16 @@ export class Scene {
     const { net } = this.#plan;
     const { facts } = this;
     const { dt, camera } = facts;
-    this.#follow();
+    this.#followMap();
     facts.body = net.body;
     facts.team = net.self?.team ?? 0;
     this.avatars.draw();
-    this.#effects.draw(dt);
+    this.#effects.draw(facts);
     this.#world.ground.draw(camera, dt);
-    this.#world.pickups.draw(net.state.pickups, dt, camera);
-    this.#world.fires.draw(dt, camera);
-    this.#motes.draw(dt);
-    this.#streaks.draw(dt);
+    this.#world.pickups.draw(net.state.pickups, facts);
+    this.#world.fires.draw(facts);
+    this.#motes.draw(facts);
+    this.#streaks.draw(facts);
     this.#stage.draw(dt, camera);
   }
 
@@ -158,6 +172,7 @@ export class Scene {
   }
 
   destroy(): void {
+    for (const stop of this.#stops) stop();
     this.avatars.destroy();
     this.#raze(this.#world);
     this.#stage.root.destroy({ children: true });
@@ -165,12 +180,20 @@ export class Scene {
     this.#renderer.destroy({ removeView: true });
   }
 
-  /** Another palette was chosen, or the match goes on elsewhere. */
-  #follow(): void {
-    if (this.#colors !== hueColors.peek()) {
-      this.#colors = hueColors.peek();
-      this.#repaint();
-    }
+  readonly #rest = (rests: boolean): void => {
+    this.facts.still = rests;
+  };
+
+  /** Another palette was chosen: the figures are painted anew where they are. */
+  readonly #recolor = (colors: readonly string[]): void => {
+    if (colors === this.facts.colors) return;
+    this.facts.colors = colors;
+    this.#tints = boltTints();
+    this.#repaint();
+  };
+
+  /** The match goes on elsewhere. */
+  #followMap(): void {
     if (this.#world.map === this.#plan.net.state.map) return;
     this.#raze(this.#world);
     this.#world = this.#build();
@@ -211,16 +234,23 @@ export class Scene {
 
   /** Does the bolt being drawn come near the screen? */
   #isSeen(): boolean {
-    const { from, to } = this.#flight;
-    const reach = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) / 2;
-    return inView(this.facts.camera, (from.x + to.x) / 2, (from.y + to.y) / 2, reach);
+    const { from, to, middle } = this.#flight;
+    middle.x = (from.x + to.x) / 2;
+    middle.y = (from.y + to.y) / 2;
+    return inView(this.facts.camera, middle, BOLT_REACH / UNIT / 2);
   }
 
   #boltTint(id: string, { team, hue }: Player): number {
     if (id === this.facts.selfId) return OWN_BOLT;
-    return team === 0 ? tintOf(hue) : teamTintOf(team);
+    return this.#tints[ringIndex(team, hue)] as number;
   }
 }
+
+/** The colours of others' bolts, by `ringIndex`. */
+const boltTints = (): readonly number[] => [
+  ...Array.from({ length: HUES }, (_, hue) => tintOf(hue)),
+  ...[SUN, MOON].map(teamTintOf),
+];
 
 /** The next density at which a chunk of the ground has whole pixels. */
 const wholePixels = (density: number): number => Math.ceil(density * 32) / 32;

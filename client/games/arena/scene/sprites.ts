@@ -18,8 +18,9 @@ import {
   teamRingOf,
 } from "./plates.ts";
 
-/** Size of the spark's texture in world px at scale 1. */
+/** Sizes of these textures in world px at scale 1. */
 export const SPARK_PX = 16;
+export const STREAK_PX = 64;
 /** Teams that figures dress for: none, sun and moon. */
 const SIDES = 3;
 
@@ -50,7 +51,7 @@ export interface Sprites {
 /** Which figure a player wears: in a team its colour, with one's own emblem on the helmet. */
 export const lookOf = (team: number, hue: number): number => (team % SIDES) * HUES + (hue % HUES);
 
-/** Which ring lies at the feet: the hue's, or the team's. */
+/** Which ring lies at the feet, and which colour one's bolts have: the hue's, or the team's. */
 export const ringIndex = (team: number, hue: number): number =>
   team % SIDES === 0 ? hue % HUES : HUES - 1 + (team % SIDES);
 
@@ -85,7 +86,7 @@ const PLATES = {
 } as const satisfies Record<string, Plate>;
 const LIGHTS = {
   glow: { size: 128, draw: (ctx) => drawGlow(ctx, 64, "255 255 255", 1) },
-  streak: { size: 64, draw: drawStreak },
+  streak: { size: STREAK_PX, draw: drawStreak },
   spark: { size: SPARK_PX, draw: (ctx) => drawGlow(ctx, SPARK_PX / 2, "255 255 255", 1) },
 } as const satisfies Record<string, Plate>;
 

@@ -11,11 +11,11 @@ export class Stamps {
   #shown = 0;
 
   /** The next sprite, in the middle of a point in world px. Its size, turn and alpha are as last set. */
-  lay(texture: Texture, x: number, y: number): Sprite {
+  lay(texture: Texture, at: { readonly x: number; readonly y: number }): Sprite {
     const sprite = this.#pool[this.#used] ?? this.#grow();
     this.#used++;
     if (sprite.texture !== texture) sprite.texture = texture;
-    sprite.position.set(x, y);
+    sprite.position.copyFrom(at);
     return sprite;
   }
 

@@ -1,5 +1,6 @@
 import { Container, Sprite } from "pixi.js";
-import type { Sprites } from "./sprites.ts";
+import { shareOf } from "./madeOnce.ts";
+import { type Sprites, STREAK_PX } from "./sprites.ts";
 
 const COUNT = 96;
 /** The head crosses the whole way within this time; the tail follows for the rest of its life. */
@@ -16,14 +17,24 @@ export interface Flight {
   readonly to: { readonly x: number; readonly y: number };
 }
 
+/** Passed whole, so that no number is boxed on the way. */
+interface Frame {
+  /** Time since the last frame in ms. */
+  readonly dt: number;
+}
+
 class Streak {
   readonly sprite: Sprite;
+  tint = -1;
   #x = 0;
   #y = 0;
+  #cos = 1;
+  #sin = 0;
   #length = 1;
+  /** Reused for every frame. */
+  readonly #drawn = { at: { x: 0, y: 0 }, scale: { x: 0, y: 0 } };
   #age = LIFE_MS;
   #thickness = THICKNESS;
-  #tint = -1;
 
   constructor({ streak }: Sprites) {
     this.sprite = new Sprite(streak);
@@ -32,39 +43,41 @@ class Streak {
     this.sprite.scale.set(0);
   }
 
+  get rests(): boolean {
+    return this.#age >= LIFE_MS;
+  }
+
   start({ from, to }: Flight, tint: number, thickness: number): void {
     const dx = to.x - from.x;
     const dy = to.y - from.y;
     this.#x = from.x;
     this.#y = from.y;
-    this.#length = Math.hypot(dx, dy);
+    this.#length = Math.sqrt(dx * dx + dy * dy) || 1;
+    this.#cos = dx / this.#length;
+    this.#sin = dy / this.#length;
     this.#age = 0;
     this.#thickness = thickness;
     this.sprite.rotation = Math.atan2(dy, dx);
-    // Pixi parses a colour each time that it is set.
-    if (tint !== this.#tint) this.sprite.tint = tint;
-    this.#tint = tint;
+    if (tint !== this.tint) this.sprite.tint = tint;
+    this.tint = tint;
   }
 
-  draw(dt: number): void {
+  draw({ dt }: Frame): void {
     if (this.#age >= LIFE_MS) return;
     this.#age += dt;
-    if (this.#age >= LIFE_MS) {
-      // Nothing of it is drawn; hiding it instead would have Pixi sort its draw calls anew.
-      this.sprite.scale.set(0);
-      return;
-    }
-    const life = this.#age / LIFE_MS;
+    const { scale, at } = this.#drawn;
+    const life = Math.min(1, this.#age / LIFE_MS);
     const head = Math.min(1, this.#age / FLIGHT_MS);
     const tail = life * life;
-    const angle = this.sprite.rotation;
     const start = this.#length * Math.min(head, tail);
-    this.sprite.position.set(this.#x + Math.cos(angle) * start, this.#y + Math.sin(angle) * start);
-    this.sprite.setSize(
-      Math.max(1, this.#length * head - start),
-      this.#thickness * (1 - life * 0.6),
-    );
-    this.sprite.alpha = 1 - life * life;
+    at.x = this.#x + this.#cos * start;
+    at.y = this.#y + this.#sin * start;
+    // Nothing of it is drawn at the end; hiding it would have Pixi sort its draw calls anew.
+    scale.x = life === 1 ? 0 : Math.max(1, this.#length * head - start) / STREAK_PX;
+    scale.y = (this.#thickness * (1 - life * 0.6)) / STREAK_PX;
+    this.sprite.position.copyFrom(at);
+    this.sprite.scale.copyFrom(scale);
+    this.sprite.alpha = shareOf(1 - life * life);
   }
 }
 
@@ -81,15 +94,24 @@ export class Streaks {
 
   /** Draws a bolt that flies this way. */
   add(flight: Flight, tint: number, heavy: boolean): void {
-    this.#take().start(flight, tint, heavy ? THICKNESS * HEAVY : THICKNESS);
-    if (heavy) this.#take().start(flight, CORE.tint, CORE.thickness);
+    this.#take(tint).start(flight, tint, heavy ? THICKNESS * HEAVY : THICKNESS);
+    if (heavy) this.#take(CORE.tint).start(flight, CORE.tint, CORE.thickness);
   }
 
-  draw(dt: number): void {
-    for (let i = 0; i < COUNT; i++) (this.#pool[i] as Streak).draw(dt);
+  draw(frame: Frame): void {
+    for (let i = 0; i < COUNT; i++) (this.#pool[i] as Streak).draw(frame);
   }
 
-  #take(): Streak {
-    return this.#pool[this.#next++ % COUNT] as Streak;
+  /** One at rest, of that colour already if there is any: Pixi parses each colour that is set. */
+  #take(tint: number): Streak {
+    this.#next = (this.#next + 1) % COUNT;
+    let taken = this.#pool[this.#next] as Streak;
+    for (let i = 0; i < COUNT; i++) {
+      const streak = this.#pool[i] as Streak;
+      if (!streak.rests) continue;
+      if (streak.tint === tint) return streak;
+      taken = streak;
+    }
+    return taken;
   }
 }

@@ -1,7 +1,7 @@
 import { Container, Sprite, type Texture } from "pixi.js";
 import { FULL_HP } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
-import { hueColors } from "../../../settings.ts";
+import type { Camera } from "../camera.ts";
 import { teamTintOf } from "../emblem.ts";
 import { drawLabel, type Plate } from "./labels.ts";
 import type { Sprites } from "./sprites.ts";
@@ -9,6 +9,8 @@ import type { Sprites } from "./sprites.ts";
 const BAR_WIDTH = 46;
 const BAR_HEIGHT = 5;
 const LOW = 25;
+/** World px from a figure's middle up to its tag. */
+const ABOVE_PX = 41;
 const BAR = { own: 0xff9a4d, low: 0xff5238, usual: 0xe8d3a6 } as const;
 
 /** Size of the tags under a camera: on a large screen they grow, though less than the figures. */
@@ -20,6 +22,14 @@ export const plateOf = (team: number, own: boolean, ownTeam: number): Plate => {
   if (team === 0 || team !== ownTeam) return "none";
   return own ? "own" : "ally";
 };
+
+/** Whoever looks at the tags. */
+interface Looker {
+  /** 0 for none. */
+  readonly team: number;
+  /** Another array for every palette. */
+  readonly colors: readonly string[];
+}
 
 /** Name, emblem and health above one player's head. */
 export class Tag {
@@ -34,6 +44,10 @@ export class Tag {
   #plate: Plate = "none";
   #colors: readonly string[] = [];
   #hp = -1;
+  #online = true;
+  #scale = 0;
+  /** Reused for every frame. */
+  readonly #at = { x: 0, y: 0 };
   #texture: Texture | undefined;
 
   constructor({ white }: Sprites, density: number) {
@@ -55,10 +69,9 @@ export class Tag {
     this.bars.visible = visible;
   }
 
-  draw(player: Player, own: boolean, ownTeam: number): void {
+  draw(player: Player, own: boolean, { team: ownTeam, colors }: Looker): void {
     const { team, hue, name, hp, online } = player;
     const plate = plateOf(team, own, ownTeam);
-    const colors = hueColors.peek();
     const same = name === this.#name && hue === this.#hue && team === this.#team;
     if (!same || plate !== this.#plate || colors !== this.#colors) {
       this.#name = name;
@@ -70,23 +83,33 @@ export class Tag {
       this.#write();
     }
     if (hp !== this.#hp) this.#measure(hp, own);
-    const alpha = online ? 1 : 0.45;
-    this.label.alpha = alpha;
-    this.bars.alpha = alpha;
+    if (online !== this.#online) this.#pale(online);
   }
 
-  /** In screen px; whole ones keep the letters sharp. */
-  place(x: number, y: number, scale: number): void {
-    this.label.position.set(Math.round(x), Math.round(y));
-    this.label.scale.set(scale);
-    this.bars.position.set(Math.round(x), Math.round(y));
-    this.bars.scale.set(scale);
+  /** Above a figure in world px; on whole screen px, which keep the letters sharp. */
+  place(figure: { readonly x: number; readonly y: number }, camera: Camera): void {
+    const { x, y, width, height, scale } = camera;
+    const at = this.#at;
+    at.x = Math.round((figure.x - x) * scale + width / 2);
+    at.y = Math.round((figure.y - ABOVE_PX - y) * scale + height / 2);
+    this.label.position.copyFrom(at);
+    this.bars.position.copyFrom(at);
+    if (scale === this.#scale) return;
+    this.#scale = scale;
+    this.label.scale.set(tagScale(scale));
+    this.bars.scale.set(tagScale(scale));
   }
 
   destroy(): void {
     this.label.destroy();
     this.#texture?.destroy(true);
     this.bars.destroy({ children: true });
+  }
+
+  #pale(online: boolean): void {
+    this.#online = online;
+    this.label.alpha = online ? 1 : 0.45;
+    this.bars.alpha = this.label.alpha;
   }
 
   #measure(hp: number, own: boolean): void {

@@ -1,0 +1,39 @@
+import { signal } from "@preact/signals";
+import type { GameState } from "../../schema/lib/game.ts";
+
+/** The part of a room that tells what this page is in it. */
+interface Surroundings {
+  readonly sessionId: string;
+  readonly state: GameState;
+}
+
+/** What this page is in its room. */
+export class Place {
+  /** Here to watch: what the room says, and until it does, what was wanted. */
+  readonly watching = signal(false);
+  /** May one change this room and remove others? */
+  readonly hosting = signal(false);
+  /** Has become host, and not yet been told. */
+  readonly crowned = signal(false);
+  /** Seconds until doing nothing costs the seat; 0 while there is no danger. */
+  readonly idle = signal(0);
+
+  /** Reads the room. Has this page gone from playing to watching, or back? */
+  look({ sessionId, state }: Surroundings): boolean {
+    const hosting = state.host === sessionId;
+    if (hosting !== this.hosting.peek()) this.hosting.value = this.crowned.value = hosting;
+    const watching = state.watchers.has(sessionId);
+    // A seat given up for good is in neither list.
+    const here = watching || state.players.has(sessionId);
+    if (!here || watching === this.watching.peek()) return false;
+    this.watching.value = watching;
+    return true;
+  }
+
+  /** Out of the room; the wish to watch or to play stays. */
+  leave(): void {
+    this.hosting.value = false;
+    this.crowned.value = false;
+    this.idle.value = 0;
+  }
+}
