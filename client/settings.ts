@@ -48,6 +48,7 @@ export function markSettings(): () => void {
     const { dataset, style } = document.documentElement;
     dataset.motion = still.value ? "reduced" : "full";
     for (const [hue, color] of hueColors.value.entries()) style.setProperty(`--hue-${hue}`, color);
-    for (const [i, color] of teamColors.value.entries()) style.setProperty(`--team-${i + 1}`, color);
+    for (const [i, color] of teamColors.value.entries())
+      style.setProperty(`--team-${i + 1}`, color);
   });
 }

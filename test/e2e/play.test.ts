@@ -155,7 +155,7 @@ describe("[E2E] two people play", function () {
   });
 
   it("the next match comes by itself, on the next map, in the same room and seat", async () => {
-    const options = { matchSeconds: 10, breakSeconds: 3, fill: 2, private: true };
+    const options = { scoreLimit: 1, breakSeconds: 3, fill: 5, skill: "hard", private: true };
     const keeper = await stage.keeper(options);
     const page = await visit(`/play/${keeper.room.roomId}`);
     const id = await playing(page);

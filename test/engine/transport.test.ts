@@ -101,7 +101,7 @@ describe("engine/transport over real sockets", () => {
       throw new Error("planned");
     };
     await until("the room is closed", () => victim.status.kind === "ended");
-    assert.deepEqual(victim.status, { kind: "ended", ending: "room_failed" });
+    assert.deepEqual(victim.status, { kind: "ended", ending: "room_failed", reason: "" });
     await until("ticks", () => room.ticks > before + 10);
     assert.ok(app.log.lines.some((line) => line.message === "room fault"));
   });

@@ -44,7 +44,7 @@ describe("the server as a process", () => {
       assert.equal(await server.exit, 0);
       assert.ok(performance.now() - from < 2000, `${performance.now() - from} ms`);
       await until("told", () => session.status.kind === "ended");
-      assert.deepEqual(session.status, { kind: "ended", ending: "server_stopping" });
+      assert.deepEqual(session.status, { kind: "ended", ending: "server_stopping", reason: "" });
     });
   }
 

@@ -105,6 +105,7 @@ export interface Debug {
   /** Id of the player who is followed, or "roam". */
   watching?: string;
   ballot?: string[];
+  /** Index of one's own vote in the ballot, -1 for none. */
   vote?: number;
   self?: Seat;
   players?: Seat[];

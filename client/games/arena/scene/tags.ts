@@ -13,9 +13,9 @@ const LOW = 25;
 const ABOVE_PX = 41;
 const BAR = { own: 0xff9a4d, low: 0xff5238, usual: 0xe8d3a6 } as const;
 
-/** Size of the tags under a camera: on a large screen they grow, though less than the figures. */
+/** Size of the tags under a camera: they grow and shrink with the screen, less than the figures do. */
 export const tagScale = (cameraScale: number): number =>
-  Math.max(1, Math.min(1.6, cameraScale * 0.75));
+  Math.max(0.85, Math.min(1.6, cameraScale * 0.75));
 
 /** Where there are teams, the names of one's own side stand on plates, in its colour; one's own in ember. */
 export const plateOf = (team: number, own: boolean, ownTeam: number): Plate => {
