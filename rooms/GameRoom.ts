@@ -24,7 +24,7 @@ import {
 } from "../schema/messages.ts";
 import type { Deps } from "./deps.ts";
 import { type Identity, refusal } from "./entry.ts";
-import { Idlers, type IdleVerdict } from "./idlers.ts";
+import { type IdleLimit, Idlers, type IdleVerdict } from "./idlers.ts";
 import { askGame, askHost, askSeat, Rejection, type RequestWorld } from "./requests.ts";
 import { Seats } from "./seats.ts";
 
@@ -151,14 +151,16 @@ export abstract class GameRoom<
   }
 
   #watchIdler(id: string, stirred: boolean): void {
-    const limit = {
-      seconds: this.world.secret.options.idleSeconds,
-      tickHz: GAMES[this.gameId].tickHz,
-    };
+    const limit = this.#idleLimit;
     if (stirred) this.#tell(id, this.#idlers.stir(id, limit));
     else if (this.world.state.players.get(id)?.online && this.game.expects(this.world, id)) {
       this.#tell(id, this.#idlers.wait(id, limit));
     }
+  }
+
+  get #idleLimit(): IdleLimit {
+    const { idleSeconds: seconds } = this.world.secret.options;
+    return { seconds, tickHz: GAMES[this.gameId].tickHz };
   }
 
   #tell(id: string, verdict: IdleVerdict | undefined): void {
@@ -189,6 +191,8 @@ export abstract class GameRoom<
       };
       try {
         const answer = handler(room, client.sessionId, raw);
+        // Whoever sets the room up or votes is there, even if their figure stands still.
+        this.#tell(client.sessionId, this.#idlers.stir(client.sessionId, this.#idleLimit));
         this.#list();
         return answer;
       } catch (error) {

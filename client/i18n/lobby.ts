@@ -142,7 +142,7 @@ export const createZh: typeof createEn = {
 export const arenaOptionsEn = {
   map: "Map",
   maps: mapsEn,
-  rotate: "In turn",
+  rotate: "By vote",
   mode: "Mode",
   modes: modesEn,
   length: "Match length",
@@ -159,7 +159,7 @@ export const arenaOptionsEn = {
 export const arenaOptionsZh: typeof arenaOptionsEn = {
   map: "地图",
   maps: mapsZh,
-  rotate: "轮换",
+  rotate: "投票决定",
   mode: "模式",
   modes: modesZh,
   length: "比赛时长",

@@ -232,4 +232,18 @@ describe("room lifecycle on fake time", () => {
     assert.ok(seat(), "still seated");
     await closeRoom(idle);
   });
+
+  it("[RM15] a request is a sign of life", async () => {
+    const idle = await openRoom({ fill: 2, idleSeconds: 10, matchSeconds: 600, scoreLimit: 500 });
+    const client = await takeSeat(idle, join, await guest());
+    const seat = () => idle.state.players.get(client.sessionId);
+    const unhurt = () => Object.assign(seat() ?? {}, { hp: 100, shield: 255 });
+    for (let s = 0; s < 9; s++) await time.advance(1000).then(unhurt);
+    assert.notEqual(client.said(IDLE).at(-1), 0, "warned");
+    client.takeVoteBack();
+    assert.equal(client.said(IDLE).at(-1), 0);
+    for (let s = 0; s < 4; s++) await time.advance(1000).then(unhurt);
+    assert.ok(seat(), "still seated");
+    await closeRoom(idle);
+  });
 });

@@ -5,6 +5,7 @@ import type { JoinOptions } from "../../schema/messages.ts";
 const OPEN = 1;
 const JOIN_ACK = 10;
 const INPUT = 19;
+const REQUEST = 21;
 
 /** A client without a socket: what Colyseus calls on a transport's client, driven by hand. */
 export class FakeClient {
@@ -45,6 +46,14 @@ export class FakeClient {
   close(code: number): void {
     this.readyState = 3;
     this.ref.emit("close", code);
+  }
+  /** The request to take a vote back, in msgpack by hand: the smallest there is. */
+  takeVoteBack(): void {
+    const text = (word: string) => [0xa0 | word.length, ...Buffer.from(word)];
+    this.ref.emit(
+      "message",
+      Buffer.from([REQUEST, 1, ...text("game"), 0x81, ...text("vote"), 0xff]),
+    );
   }
   /** `bytes` as one whole input body: [field index | op, value]… */
   input(...bytes: number[]): void {
