@@ -1,10 +1,16 @@
 import type { CDPSession } from "playwright-core";
+import type { SourceOf } from "./sources.ts";
 
 /** Bytes between two samples of the allocation profiler. */
 const SAMPLING_BYTES = 4096;
 
 interface SamplingNode {
-  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly callFrame: {
+    readonly functionName: string;
+    readonly url: string;
+    readonly lineNumber: number;
+    readonly columnNumber: number;
+  };
   readonly selfSize: number;
   readonly children: readonly SamplingNode[];
 }
@@ -18,14 +24,14 @@ export interface Allocations {
   readonly top: readonly (readonly [where: string, bytes: number])[];
 }
 
-/**
- * Samples allocations for `ms`, collected garbage included.
- * @param isOwn does this script belong to us?
- */
+/** Folders of ours whose code runs in the page. */
+const OWN = /^(client|netplay|schema)\//;
+
+/** Samples allocations for `ms`, collected garbage included, and tells whose they are. */
 export async function allocations(
   session: CDPSession,
   ms: number,
-  isOwn: (url: string) => boolean,
+  sourceOf: SourceOf,
 ): Promise<Allocations> {
   await session.send("HeapProfiler.startSampling", {
     samplingInterval: SAMPLING_BYTES,
@@ -37,14 +43,17 @@ export async function allocations(
   const sizes = new Map<string, number>();
   let others = 0;
   const visit = ({ callFrame, selfSize, children }: SamplingNode): void => {
-    const where = `${callFrame.functionName || "(anonymous)"} ${callFrame.url.split("/").at(-1)}`;
-    if (isOwn(callFrame.url)) sizes.set(where, (sizes.get(where) ?? 0) + selfSize);
-    else others += selfSize;
+    const { functionName, url, lineNumber, columnNumber } = callFrame;
+    const source = sourceOf(url, lineNumber, columnNumber);
+    if (source && OWN.test(source)) {
+      const where = `${functionName || "(anonymous)"} in ${source}`;
+      sizes.set(where, (sizes.get(where) ?? 0) + selfSize);
+    } else others += selfSize;
     for (const child of children) visit(child);
   };
   visit(profile.head as SamplingNode);
   const perSecond = (bytes: number) => Math.round((bytes * 1000) / ms);
-  const top = [...sizes].sort((a, b) => b[1] - a[1]).slice(0, 8);
+  const top = [...sizes].sort((a, b) => b[1] - a[1]).slice(0, 12);
   return {
     own: perSecond([...sizes.values()].reduce((sum, size) => sum + size, 0)),
     others: perSecond(others),

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { allocations, livingHeap, slope } from "./heap.ts";
-import { coldLobby, openCrowd, openStand, type Stand, scriptSizes } from "./page.ts";
+import { buildOf, coldLobby, openCrowd, openStand, type Stand, scriptSizes } from "./page.ts";
+import { sourcesOf } from "./sources.ts";
 import { frameCosts, record } from "./trace.ts";
 
 const LOADS = 5;
@@ -10,6 +11,9 @@ const SAMPLE_MS = 20_000;
 /** Until the match runs and what is compiled or pooled once is there. */
 const WARM_MS = 15_000;
 const HEAP_EVERY_MS = 20_000;
+
+/** Until hot functions are compiled for good: before, each fraction that they keep is an object. */
+const COMPILED_MS = 60_000;
 
 interface Figure {
   readonly figure: string;
@@ -66,10 +70,11 @@ const MEASURES: Readonly<Record<Part, (stand: Stand) => Promise<Figure[]>>> = {
   },
   async allocations(stand) {
     const crowd = await openCrowd(stand, CROWD);
-    await wait(WARM_MS);
-    const isOwn = (url: string) => url.includes("/assets/") && !/\/(pixi|index)-/.test(url);
-    const { own, others, top } = await allocations(crowd.session, SAMPLE_MS, isOwn);
+    await wait(COMPILED_MS);
+    const sourceOf = await sourcesOf(await buildOf(stand.server.url));
+    const { own, others, top } = await allocations(crowd.session, SAMPLE_MS, sourceOf);
     await crowd.close();
+    if (own === 0) throw new Error("none of our code was seen to allocate: the maps do not fit");
     for (const [where, bytes] of top) console.error(`  ${bytes} B/s in ${where}`);
     return [
       { figure: "own allocations in play", value: own / 1000, unit: "kB/s", goal: 20 },
