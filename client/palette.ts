@@ -52,7 +52,9 @@ export const TEAM_PALETTES = {
 export const PALETTE_IDS = Object.keys(PALETTES) as readonly PaletteId[];
 
 /** A hue's colour on the page: the custom property that follows the chosen palette. */
-export const hueVar = (hue: number): string => `var(--hue-${hue % PALETTES.standard.length})`;
+export const hueVar = (hue: number): string => HUE_VARS[hue % HUE_VARS.length] as string;
+
+const HUE_VARS: readonly string[] = PALETTES.standard.map((_, hue) => `var(--hue-${hue})`);
 
 /** A team's colour on the page: the custom property that follows the chosen palette. 1 sun, 2 moon. */
 export const teamVar = (team: number): string => `var(--team-${team})`;

@@ -90,7 +90,7 @@ describe("[E2E] rooms and their people", function () {
   });
 
   it("after the match comes the vote, and the next match is on the chosen map", async () => {
-    const keeper = await stage.keeper({ ...SHORT, breakSeconds: 8, private: true });
+    const keeper = await stage.keeper({ ...SHORT, breakSeconds: 15, private: true });
     const page = await visit(`/play/${keeper.room.roomId}`, LARGE);
     await playing(page);
     await page.keyboard.press("Escape");
@@ -98,10 +98,12 @@ describe("[E2E] rooms and their people", function () {
     await shot(page, "match-over");
     const { ballot = [], map } = await seen(page, "the vote", (now) => now.phase === "vote");
     const wanted = ballot.findIndex((id) => id !== map);
+    // Keys are the vote's from the frame that shows it.
+    await page.getByRole("heading", { name: "Where next?" }).waitFor();
     await page.keyboard.press(`Digit${wanted + 1}`);
     await seen(page, "counted", (now) => now.vote === wanted);
     await shot(page, "vote");
-    const next = await seen(page, "the next match", (now) => now.phase === "ready", 20_000);
+    const next = await seen(page, "the next match", (now) => now.phase === "ready");
     assert.equal(next.map, ballot[wanted]);
     assert.equal(next.match, 2);
     await shot(page, "ready");

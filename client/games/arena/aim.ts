@@ -20,6 +20,8 @@ export class Aim {
   /** Where the hit mark is, in CSS px. */
   readonly mark = { x: 0, y: 0 };
   readonly #plan: AimPlan;
+  /** Oneself one input further on; reused, because it is asked at every input. */
+  readonly #ahead: Body = {} as Body;
 
   constructor(plan: AimPlan) {
     this.#plan = plan;
@@ -30,7 +32,7 @@ export class Aim {
     const { hands, net } = this.#plan;
     hands.fill(into);
     // The bolt leaves from where this very input will have moved us: aim from there.
-    const ahead = { ...body };
+    const ahead = Object.assign(this.#ahead, body);
     stepBody(net().map, ahead, into);
     into.aim = this.#from(ahead.x, ahead.y);
   }

@@ -22,23 +22,30 @@ export function keyOf(bindings: Bindings, code: string): number {
 export class HeldKeys {
   /** With what each meant when it was pressed: its binding may change while it is held. */
   readonly #codes = new Map<string, number>();
+  #bits = 0;
 
   press(code: string, key: number): void {
     this.#codes.set(code, key);
+    this.#collect();
   }
 
   release(code: string): void {
     this.#codes.delete(code);
+    this.#collect();
   }
 
   clear(): void {
     this.#codes.clear();
+    this.#bits = 0;
   }
 
   get bits(): number {
-    let bits = 0;
-    for (const key of this.#codes.values()) bits |= key;
-    return bits;
+    return this.#bits;
+  }
+
+  #collect(): void {
+    this.#bits = 0;
+    for (const key of this.#codes.values()) this.#bits |= key;
   }
 }
 

@@ -1,29 +1,21 @@
-import { type ArenaMap, type PickupKind, TILE, UNIT } from "../../../../schema/arena/map.ts";
+import { type ArenaMap, TILE, UNIT } from "../../../../schema/arena/map.ts";
 import { lies } from "../../../../schema/arena/pickups.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import type { Camera } from "../camera.ts";
-import { type Outline, teamColorOf } from "../emblem.ts";
+import { teamColorOf } from "../emblem.ts";
 import type { ArenaNet } from "../net.ts";
 import { make, nameElement } from "./dom.ts";
 import { paintPlan } from "./groundPlan.ts";
 import { PICKUP_LOOKS } from "./icons.ts";
+import { MapStamps } from "./mapStamps.ts";
 import { isOnScreen, type Mark, markOf } from "./marks.ts";
 
 /** The box that every map is fitted into, in the HUD's units. */
 const BOX = { width: 11, height: 7.6 } as const;
 const TILE_PX = TILE / UNIT;
-/** Radii and widths in CSS px, on a map of this width. */
+/** Marks are as large as they are meant to be on a map of this width, in CSS px. */
 const USUAL_PX = 150;
-const RADIUS = { self: 6.5, ally: 3.6, foe: 4.6, health: 4.4, boost: 4.4, power: 4.8 } as const;
-const RIM_PX = 1.5;
-const ARROW = [1, 0, -0.75, 0.72, -0.35, 0, -0.75, -0.72];
-const DISC = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6).flatMap((angle) => [
-  Math.cos(angle),
-  Math.sin(angle),
-]);
-const DIAMOND = [1, 0, 0, 1, -1, 0, 0, -1];
 const COLORS: Readonly<Record<Mark, string>> = { self: "#ffffff", ally: "#f6ead3", foe: "#ff8a76" };
-const RIM = "#120e0a";
 const FRAME = "rgb(246 234 211 / 55%)";
 
 /** What the minimap is drawn from. */
@@ -39,14 +31,14 @@ export class Minimap {
   readonly #over: HTMLCanvasElement;
   readonly #ctx: CanvasRenderingContext2D | null;
   readonly #sights: Sights;
-  readonly #paths: Readonly<Record<Mark | PickupKind, Path2D>>;
-  #map = "";
-  #screen = "";
+  readonly #stamps: MapStamps | undefined;
+  /** What the canvases were fitted to; another screen may need others. */
+  readonly #fitted = { map: "", width: 0, height: 0, ratio: 0 };
   /** Canvas px per CSS px, and per world px. */
   #ratio = 1;
   #scale = 1;
-  /** On a small map the marks are smaller too. */
-  #size = 1;
+  /** Where the next mark is; reused for each. */
+  readonly #spot = { x: 0, y: 0, angle: 0 };
 
   constructor(parent: HTMLElement, sights: Sights) {
     this.#sights = sights;
@@ -55,15 +47,7 @@ export class Minimap {
     this.#plan = make("canvas", "arena-plan", this.#element);
     this.#over = make("canvas", "arena-plan", this.#element);
     this.#ctx = this.#over.getContext("2d");
-    const { health, boost, power } = PICKUP_LOOKS;
-    this.#paths = {
-      self: pathOf(ARROW),
-      ally: pathOf(DISC),
-      foe: pathOf(DIAMOND),
-      health: pathOf(health.outline),
-      boost: pathOf(boost.outline),
-      power: pathOf(power.outline),
-    };
+    this.#stamps = this.#ctx ? new MapStamps(this.#ctx) : undefined;
   }
 
   draw(name: string): void {
@@ -72,25 +56,28 @@ export class Minimap {
     nameElement(this.#element, name);
     if (!ctx) return;
     this.#fit(net.map);
-    ctx.resetTransform();
     ctx.clearRect(0, 0, this.#over.width, this.#over.height);
     this.#drawFrame(ctx);
-    ctx.strokeStyle = RIM;
     this.#drawPickups();
     net.state.players.forEach(this.#drawPlayer);
     // Oneself last: nobody covers one's own mark.
     const { self } = net;
     if (!self?.alive) return;
-    this.#place("self", net.x(self) * UNIT, net.y(self) * UNIT, self.aim);
-    this.#stamp("self", COLORS.self);
+    this.#at(net.x(self) * UNIT, net.y(self) * UNIT).angle = (self.aim / 32768) * Math.PI;
+    this.#stamps?.turned("self", COLORS.self, this.#spot);
   }
 
   /** The ground is painted anew only for another map, or another size of the screen. */
   #fit(map: ArenaMap): void {
-    const screen = `${innerWidth} ${innerHeight} ${devicePixelRatio}`;
-    if (map.id === this.#map && screen === this.#screen) return;
-    this.#map = map.id;
-    this.#screen = screen;
+    const { map: id, width, height, ratio } = this.#fitted;
+    const same = width === innerWidth && height === innerHeight && ratio === devicePixelRatio;
+    if (same && map.id === id) return;
+    Object.assign(this.#fitted, {
+      map: map.id,
+      width: innerWidth,
+      height: innerHeight,
+      ratio: devicePixelRatio,
+    });
     const wide = Math.min(BOX.width, (BOX.height * map.columns) / map.rows);
     this.#element.style.setProperty("--wide", String(wide));
     this.#element.style.aspectRatio = `${map.columns} / ${map.rows}`;
@@ -102,7 +89,8 @@ export class Minimap {
       canvas.height = Math.ceil(tile * map.rows);
     }
     this.#scale = tile / TILE_PX;
-    this.#size = Math.max(0.62, Math.min(1.6, clientWidth / USUAL_PX));
+    // On a small map the marks are smaller too.
+    this.#stamps?.resize(this.#ratio * Math.max(0.62, Math.min(1.6, clientWidth / USUAL_PX)));
     const ctx = this.#plan.getContext("2d");
     if (ctx) paintPlan(ctx, map, tile);
   }
@@ -122,8 +110,8 @@ export class Minimap {
     for (let i = 0; i < map.pickups.length; i++) {
       const pickup = map.pickups[i];
       if (!pickup || !lies(state.pickups, i)) continue;
-      this.#place(pickup.kind, pickup.x, pickup.y, 0);
-      this.#stamp(pickup.kind, PICKUP_LOOKS[pickup.kind].color);
+      const { kind, x, y } = pickup;
+      this.#stamps?.stamp(kind, PICKUP_LOOKS[kind].color, this.#at(x, y));
     }
   }
 
@@ -134,35 +122,14 @@ export class Minimap {
     if (!mark || mark === "self") return;
     // A watcher tells the teams apart; a player's foes are all of one colour.
     const teamed = player.team > 0 && (mark === "ally" || !net.self);
-    this.#place(mark, player.x, player.y, 0);
-    this.#stamp(mark, teamed ? teamColorOf(player.team) : COLORS[mark]);
+    const color = teamed ? teamColorOf(player.team) : COLORS[mark];
+    this.#stamps?.stamp(mark, color, this.#at(player.x, player.y));
   };
 
-  /** The next mark is at this point of the map, in units, turned by a 16-bit angle. */
-  #place(shape: Mark | PickupKind, x: number, y: number, angle: number): void {
-    const turn = (angle / 32768) * Math.PI;
-    const scale = this.#scale / UNIT;
-    const radius = RADIUS[shape] * this.#size * this.#ratio;
-    const cos = Math.cos(turn) * radius;
-    const sin = Math.sin(turn) * radius;
-    this.#ctx?.setTransform(cos, sin, -sin, cos, x * scale, y * scale);
+  /** The spot of a point of the map, in units. */
+  #at(x: number, y: number) {
+    this.#spot.x = (x / UNIT) * this.#scale;
+    this.#spot.y = (y / UNIT) * this.#scale;
+    return this.#spot;
   }
-
-  /** Dark-rimmed, so that it shows on floor and wall. */
-  #stamp(shape: Mark | PickupKind, color: string): void {
-    const ctx = this.#ctx;
-    if (!ctx) return;
-    // The rim grows with the figure: its width is a share of the radius.
-    ctx.lineWidth = (2 * RIM_PX) / RADIUS[shape];
-    ctx.stroke(this.#paths[shape]);
-    ctx.fillStyle = color;
-    ctx.fill(this.#paths[shape]);
-  }
-}
-
-function pathOf(outline: Outline): Path2D {
-  const path = new Path2D();
-  for (let i = 0; i < outline.length; i += 2) path.lineTo(outline[i] ?? 0, outline[i + 1] ?? 0);
-  path.closePath();
-  return path;
 }

@@ -112,6 +112,7 @@ export function standings(
 /** The first `count` lines, the last of them one's own when one is farther down. */
 export function shortened(lines: readonly Standing[], count: number): readonly Standing[] {
   const first = lines.slice(0, count);
-  const own = lines.find((line) => line.own);
-  return !own || first.includes(own) ? first : [...first.slice(0, -1), own];
+  const own = lines.findIndex((line) => line.own);
+  if (own >= count) first[count - 1] = lines[own] as Standing;
+  return first;
 }
