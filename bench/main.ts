@@ -1,6 +1,6 @@
 import { Encoder, type Schema } from "@colyseus/schema";
 import { GAME_IDS, GAMES, type GameId } from "../schema/games.ts";
-import { livePosition, type World } from "../schema/lib/game.ts";
+import { knowsAll, livePosition, type World } from "../schema/lib/game.ts";
 
 /** Ticks per measured block; blocks of all sizes alternate, so that a noisy moment hits each alike. */
 const TICKS = 300;
@@ -29,7 +29,7 @@ async function row(id: GameId, seats: number): Promise<Row> {
   encoder.discardChanges();
   const step = () => {
     for (const seat of world.state.players.keys()) {
-      game.bot(world.state, seat, world.secret.tick, input);
+      game.bot({ state: world.state, id: seat, tick: world.secret.tick, knows: knowsAll }, input);
       game.act(world, seat, input, livePosition);
     }
     game.tick(world);

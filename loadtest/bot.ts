@@ -2,7 +2,7 @@ import type { InputHandle } from "colyseus.js";
 import type { Session } from "../netplay/session.ts";
 import type { Status } from "../netplay/status.ts";
 import { tapTraffic } from "../netplay/traffic.ts";
-import type { Game, GameState } from "../schema/lib/game.ts";
+import { type Game, type GameState, knowsAll } from "../schema/lib/game.ts";
 import { InFlight } from "./inflight.ts";
 import type { Pacer } from "./pacing.ts";
 import type { Stats } from "./stats.ts";
@@ -96,7 +96,8 @@ export class Bot {
   #decide(tick: number): void {
     const { room } = this.#session;
     try {
-      this.#part.game.bot(room.state, room.sessionId, tick, this.#input.data);
+      const view = { state: room.state, id: room.sessionId, tick, knows: knowsAll };
+      this.#part.game.bot(view, this.#input.data);
     } catch {
       count(this.#stats.errors, "bot/threw");
     }

@@ -53,11 +53,12 @@ export interface Prediction<Body extends object, Input> {
 
 /** Draws everybody between patches, without a seat of one's own. */
 export function interpolate(room: Room, setup: RemoteSetup): Interpolation {
-  const { predict, dispose } = smooth(room, setup);
+  const { predict, follow, dispose } = smooth(room, setup);
   const followGaps = gapWatch(room);
   return {
     frame(now) {
       followGaps(now);
+      follow();
       predict.tick(now);
     },
     value: (entity, field) => predict.value(entity as never, field as never) as number,
@@ -71,7 +72,7 @@ export function predictSelf<Body extends object, Input extends object>(
   self: object,
   setup: PredictionSetup<Body, Input>,
 ): Prediction<Body, Input> {
-  const { predict, dispose } = smooth(room, setup);
+  const { predict, follow, dispose } = smooth(room, setup);
   const followGaps = gapWatch(room);
   const input = room.input<Input>({ mode: "reliable", allowRewind: setup.aimed } as never);
   const corrections = { count: 0, largest: 0 };
@@ -95,6 +96,7 @@ export function predictSelf<Body extends object, Input extends object>(
     corrections,
     frame(now, sample) {
       followGaps(now);
+      follow();
       for (let due = predict.tick(now); due > 0; due--) {
         sample(input.data as Input);
         input.send();
@@ -108,13 +110,80 @@ export function predictSelf<Body extends object, Input extends object>(
 function smooth(room: Room, { players, remote, snap }: RemoteSetup) {
   const predict = Predict.get(room as Room<any, any>, { mode: "lerp", delay: RENDER_DELAY_MS });
   const config = { fields: remote, mode: "lerp", snap };
-  const detach = predict.attachAll(players as never, config as never);
+  const sighted = new Sighted(remote[0] as string, {
+    entered: (entity) => predict.attach(entity as never, config as never),
+    left: (entity) => predict.detach(entity),
+  });
+  const follow = () => sighted.follow(room.state[players]);
+  follow();
   const dispose = () => {
-    // The group outlives `dispose()` otherwise, and smooths for nobody as long as the room lasts.
-    detach();
+    // The slots outlive `dispose()` otherwise, and smooth for nobody as long as the room lasts.
+    sighted.clear();
     predict.dispose();
   };
-  return { predict, dispose };
+  return { predict, follow, dispose };
+}
+
+interface Sights {
+  entered(entity: object): void;
+  left(entity: object): void;
+}
+
+interface Entities {
+  forEach(each: (entity: Record<string, unknown>) => void): void;
+}
+
+/**
+ * Who comes into sight and who leaves it: outside one's view an entity's fields are undefined, and a
+ * place to interpolate from must not be one from before.
+ */
+class Sighted {
+  readonly #field: string;
+  readonly #sights: Sights;
+  /** With the look in which each was last seen. */
+  readonly #seen = new Map<object, number>();
+  #look = 0;
+  #count = 0;
+
+  /** @param field undefined in whoever is out of sight */
+  constructor(field: string, sights: Sights) {
+    this.#field = field;
+    this.#sights = sights;
+  }
+
+  follow(entities: Entities | undefined): void {
+    this.#look++;
+    this.#count = 0;
+    entities?.forEach(this.#mark);
+    // First those who went: a reference that is used again may be another entity's by now.
+    if (this.#seen.size > this.#count) this.#dropGone();
+    entities?.forEach(this.#add);
+  }
+
+  clear(): void {
+    for (const entity of this.#seen.keys()) this.#sights.left(entity);
+    this.#seen.clear();
+  }
+
+  #dropGone(): void {
+    for (const [entity, look] of this.#seen) {
+      if (look === this.#look) continue;
+      this.#seen.delete(entity);
+      this.#sights.left(entity);
+    }
+  }
+
+  readonly #mark = (entity: Record<string, unknown>): void => {
+    if (entity[this.#field] === undefined || !this.#seen.has(entity)) return;
+    this.#seen.set(entity, this.#look);
+    this.#count++;
+  };
+
+  readonly #add = (entity: Record<string, unknown>): void => {
+    if (entity[this.#field] === undefined || this.#seen.has(entity)) return;
+    this.#seen.set(entity, this.#look);
+    this.#sights.entered(entity);
+  };
 }
 
 /** Restarts the clock after a gap between frames. */

@@ -13,6 +13,8 @@ import type { Game, GameState, Sight, World } from "../schema/lib/game.ts";
 import {
   CLOSE,
   GAME,
+  GAZE,
+  gaze,
   HELD_CLOSES,
   HOST,
   IDLE,
@@ -27,6 +29,7 @@ import { type Identity, refusal } from "./entry.ts";
 import { type IdleLimit, Idlers, type IdleVerdict } from "./idlers.ts";
 import { askGame, askHost, askSeat, Rejection, type RequestWorld } from "./requests.ts";
 import { Seats } from "./seats.ts";
+import { Views } from "./views.ts";
 
 type Types<State extends GameState, Input extends object> = {
   state: State;
@@ -59,6 +62,7 @@ export abstract class GameRoom<
   protected world!: W;
   #deps!: Deps;
   #seats!: Seats<W>;
+  #views!: Views<W>;
   #botInput!: Input;
   readonly #pacers = new Map<string, Pacer>();
   readonly #idlers = new Idlers();
@@ -77,13 +81,18 @@ export abstract class GameRoom<
     this.#botInput = new this.game.Input();
     this.world = this.game.create(raw.deps.seed(), options);
     this.state = this.world.state;
-    this.#seats = new Seats(this.game as never, this.world);
+    this.#views = new Views(this.world, this.game.interest);
+    this.#seats = new Seats(this.game as never, this.world, this.#views);
     if (options.private) await this.setPrivate(true);
     this.#seats.balance();
     this.metadata = this.#listing();
     this.#answer(SEAT, (room, id, raw) => this.#seat(room, id, raw));
     this.#answer(GAME, askGame);
     this.#answer(HOST, askHost);
+    this.onMessage(GAZE, (client: Seated, raw: unknown) => {
+      const parsed = gaze.safeParse(raw);
+      if (parsed.success) this.#views.gaze(client.sessionId, parsed.data);
+    });
     const { log, loops } = raw.deps;
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
     this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes });
@@ -99,6 +108,7 @@ export abstract class GameRoom<
     if (!(watch ? this.#seats.watch(id, person) : this.#seats.sit(id, person))) {
       throw refusal("join/full");
     }
+    client.view = this.#views.admit(id);
     this.#pacers.set(id, new Pacer());
     this.#list();
   }
@@ -122,6 +132,7 @@ export abstract class GameRoom<
 
   override onLeave(client: Seated): void {
     this.#seats.leave(client.sessionId);
+    this.#views.dismiss(client.sessionId);
     this.#pacers.delete(client.sessionId);
     this.#idlers.forget(client.sessionId);
     this.#list();
@@ -131,6 +142,7 @@ export abstract class GameRoom<
     for (const [id, pacer] of this.#pacers) this.#stepSeat(id, pacer);
     this.#stepBots();
     this.game.tick(this.world);
+    this.#views.update(this.world.secret.tick);
     if (this.world.secret.tick % LISTING_TICKS === 0) this.#list();
   }
 
@@ -176,7 +188,8 @@ export abstract class GameRoom<
     const { state, secret } = this.world;
     for (const id of state.players.keys()) {
       if (!state.players.get(id)?.bot) continue;
-      this.game.bot(state, id, secret.tick, this.#botInput);
+      const knows = (other: string) => this.#views.knows(id, other);
+      this.game.bot({ state, id, tick: secret.tick, knows }, this.#botInput);
       this.game.act(this.world, id, this.#botInput, this.sight);
     }
   }

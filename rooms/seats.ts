@@ -1,6 +1,13 @@
 import type { Game, Seat, SeatState, World } from "../schema/lib/game.ts";
+import { Pool } from "../schema/lib/pool.ts";
 import { Watcher } from "../schema/lib/room.ts";
 import { HUES, type RoomOptions, WATCHERS_MAX } from "../schema/messages.ts";
+
+/** Who is told when a seat is taken, and before it is given up. */
+export interface SeatWatch {
+  seated(id: string): void;
+  unseated(id: string): void;
+}
 
 /** Somebody who wants into a room. */
 type Person = Pick<Seat, "hue" | "name">;
@@ -12,11 +19,14 @@ type Person = Pick<Seat, "hue" | "name">;
 export class Seats<W extends World> {
   readonly #game: Game<W, object, RoomOptions>;
   readonly #world: W;
+  readonly #watch: SeatWatch;
+  readonly #watchers = new Pool(() => new Watcher());
   #bots = 0;
 
-  constructor(game: Game<W, object, RoomOptions>, world: W) {
+  constructor(game: Game<W, object, RoomOptions>, world: W, watch: SeatWatch) {
     this.#game = game;
     this.#world = world;
+    this.#watch = watch;
   }
 
   /** People seated, held seats included, and bots. */
@@ -44,8 +54,8 @@ export class Seats<W extends World> {
     if (state.players.has(id)) return true;
     if (!this.free) return false;
     if (state.players.size >= this.#options.seats) this.#removeBot();
-    state.watchers.delete(id);
-    this.#game.join(this.#world, { id, name, hue, bot: false });
+    this.#unwatch(id);
+    this.#join({ id, name, hue, bot: false });
     this.balance();
     return true;
   }
@@ -55,15 +65,16 @@ export class Seats<W extends World> {
     const { players, watchers } = this.#world.state;
     if (watchers.size >= WATCHERS_MAX) return false;
     const online = this.find(id)?.online ?? true;
-    if (players.has(id)) this.#game.leave(this.#world, id);
-    watchers.set(id, new Watcher().assign({ name, hue, online, idle }));
+    if (players.has(id)) this.#leave(id);
+    this.#unwatch(id);
+    watchers.set(id, this.#watchers.take().assign({ name, hue, online, idle }));
     this.balance();
     return true;
   }
 
   leave(id: string): void {
-    this.#world.state.watchers.delete(id);
-    this.#game.leave(this.#world, id);
+    this.#unwatch(id);
+    this.#leave(id);
     this.balance();
   }
 
@@ -89,14 +100,30 @@ export class Seats<W extends World> {
   #addBot(): void {
     const n = this.#bots++;
     const hue = n % HUES;
-    this.#game.join(this.#world, { id: `bot-${n}`, name: botName(n), hue, bot: true });
+    this.#join({ id: `bot-${n}`, name: botName(n), hue, bot: true });
   }
 
   /** The one that came last. */
   #removeBot(): void {
     const { players } = this.#world.state;
     const last = [...players.keys()].findLast((id) => players.get(id)?.bot);
-    if (last !== undefined) this.#game.leave(this.#world, last);
+    if (last !== undefined) this.#leave(last);
+  }
+
+  #join(seat: Seat): void {
+    this.#game.join(this.#world, seat);
+    this.#watch.seated(seat.id);
+  }
+
+  #leave(id: string): void {
+    this.#watch.unseated(id);
+    this.#game.leave(this.#world, id);
+  }
+
+  #unwatch(id: string): void {
+    const { watchers } = this.#world.state;
+    const watcher = watchers.get(id);
+    if (watcher && watchers.delete(id)) this.#watchers.give(watcher);
   }
 
   /** The host stays host until gone or idle; then it is the player who came first, or a watcher. */

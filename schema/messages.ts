@@ -91,6 +91,14 @@ export type Listing = z.infer<typeof listing>;
 export const SEAT = "seat";
 export const seatRequest = z.object({ play: z.boolean() });
 
+/** Message of a watcher: whom it follows, or where on the map it looks, in the game's units. */
+export const GAZE = "gaze";
+export const gaze = z.union([
+  z.object({ follow: z.string().check(z.maxLength(64)) }),
+  z.object({ x: z.number(), y: z.number() }),
+]);
+export type Gaze = z.infer<typeof gaze>;
+
 /** Request of a seat to its game; the format is the game's `commands`. */
 export const GAME = "game";
 

@@ -1,4 +1,4 @@
-import { Award, type Player } from "./state.ts";
+import { type Award, awardsPool, type Player } from "./state.ts";
 import type { ArenaWorld, Tally } from "./world.ts";
 
 /** What may be distinguished at the end of a match; `Award.kind` is an index. */
@@ -31,15 +31,16 @@ const RULES: Readonly<Record<AwardKind, Rule>> = {
 export function awardsOf({ state, secret }: ArenaWorld): Award[] {
   const awards: Award[] = [];
   AWARDS.forEach((kind, index) => {
-    let best: Award | undefined;
+    let best: Player | undefined;
+    let most = RULES[kind].least - 1;
     for (const [id, player] of state.players) {
       const tally = secret.tallies[id];
       const value = tally ? RULES[kind].figure(player, tally) : 0;
-      if (value < RULES[kind].least || value <= (best?.value ?? 0)) continue;
-      const { name, hue, team } = player;
-      best = new Award().assign({ kind: index, name, hue, team, value });
+      if (value > most) [best, most] = [player, value];
     }
-    if (best) awards.push(best);
+    if (!best) return;
+    const { name, hue, team } = best;
+    awards.push(awardsPool(state).take().assign({ kind: index, name, hue, team, value: most }));
   });
   return awards;
 }

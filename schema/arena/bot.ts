@@ -1,4 +1,5 @@
 import { angle16, turn16 } from "../lib/angle.ts";
+import type { BotView } from "../lib/game.ts";
 import { mix } from "../lib/random.ts";
 import { isFought } from "./combat.ts";
 import { type ArenaMap, mapOf, type Pickup, rayLength, UNIT } from "./map.ts";
@@ -51,6 +52,7 @@ interface Moment {
   readonly me: Player;
   readonly skill: Skill;
   readonly tick: number;
+  readonly knows: (id: string) => boolean;
   /** Tells the bots of one tick apart. */
   readonly self: number;
 }
@@ -60,13 +62,13 @@ export const onScreen = (me: Spot, other: Spot): boolean =>
   Math.abs(other.x - me.x) <= SIGHT_X && Math.abs(other.y - me.y) <= SIGHT_Y;
 
 /** What the bot in seat `id` sends this tick. Its only memory is its own synced aim. */
-export function arenaBot(state: ArenaState, id: string, tick: number, into: ArenaInput): void {
+export function arenaBot({ state, id, tick, knows }: BotView<ArenaState>, into: ArenaInput): void {
   const me = state.players.get(id);
   into.move = 0;
   into.buttons = 0;
   if (!me?.alive) return;
   const skill = BY_SKILL[state.skill] ?? BY_SKILL[1];
-  const moment = { map: mapOf(state.map), state, me, skill, tick, self: hashId(id) };
+  const moment = { map: mapOf(state.map), state, me, skill, tick, knows, self: hashId(id) };
   const foe = isFought(state.phase) ? nearestFoe(moment) : undefined;
   const prize = nearestPrize(moment);
   if (foe) fight(moment, foe, into);
@@ -74,11 +76,12 @@ export function arenaBot(state: ArenaState, id: string, tick: number, into: Aren
   if (foe && prize) into.move = moveBy(wayAlong(moment.map, me, stepsTo(moment.map, prize), 1));
 }
 
-function nearestFoe({ map, state, me }: Moment): Player | undefined {
+function nearestFoe({ map, state, me, knows }: Moment): Player | undefined {
   let nearest: Player | undefined;
   let best = Infinity;
-  for (const other of state.players.values()) {
+  for (const [id, other] of state.players) {
     if (other === me || !other.alive || allied(me, other) || !onScreen(me, other)) continue;
+    if (!knows(id)) continue;
     const distance = distanceTo(me, other);
     if (distance >= best || distance === 0 || !isClear(map, me, other, distance)) continue;
     nearest = other;

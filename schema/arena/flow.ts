@@ -1,9 +1,10 @@
 import { awardsOf } from "./awards.ts";
+import { present } from "./looks.ts";
 import { ROTATE } from "./options.ts";
 import { tickPickups } from "./pickups.ts";
 import { FREEZE_TICKS, TICK_HZ } from "./rules.ts";
 import { place } from "./spawn.ts";
-import type { ArenaState, Phase, Player } from "./state.ts";
+import { type ArenaState, awardsPool, type Phase, type Player } from "./state.ts";
 import { balanceTeams, MOON, SUN } from "./teams.ts";
 import { allVoted, closeVote, openVote } from "./vote.ts";
 import { type ArenaWorld, allPickups, limitFor } from "./world.ts";
@@ -22,6 +23,7 @@ export function tickMatch(world: ArenaWorld): void {
   STEPS[state.phase as Phase](world);
   const left = state.phase === "warmup" ? 0 : secret.endsAt - secret.tick;
   state.secondsLeft = Math.max(0, Math.ceil(left / TICK_HZ));
+  state.players.forEach(present);
 }
 
 const STEPS: Readonly<Record<Phase, (world: ArenaWorld) => void>> = {
@@ -91,6 +93,7 @@ function makeReady(world: ArenaWorld): void {
 function reset(world: ArenaWorld): void {
   const { state, secret } = world;
   state.assign({ winner: "", winningTeam: 0, sun: 0, moon: 0, pickups: allPickups(state.map) });
+  for (const award of state.awards) awardsPool(state).give(award);
   state.awards.clear();
   state.ballot.clear();
   Object.assign(secret, { respawnAt: {}, wounds: {}, pickupAt: {}, tallies: {} });

@@ -2,6 +2,7 @@ import type { Game, Sight } from "../lib/game.ts";
 import { arenaBot } from "./bot.ts";
 import { fire, isFought } from "./combat.ts";
 import { nextMatch, tickMatch } from "./flow.ts";
+import { arenaInterest } from "./interest.ts";
 import { boxBlocked, mapOf } from "./map.ts";
 import { type ArenaOptions, arenaOptions } from "./options.ts";
 import { BODY, FULL_HP, stepBody } from "./rules.ts";
@@ -31,6 +32,7 @@ export const arena: Game<ArenaWorld, ArenaInput, ArenaOptions, ArenaCommand> = {
   stirs: ({ move, buttons }) => move !== 0 || buttons !== 0,
   tick: tickMatch,
   bot: arenaBot,
+  interest: arenaInterest,
   standing: ({ state }) => ({
     phase: state.phase,
     facts: { map: state.map, mode: state.teams ? "teams" : "ffa" },

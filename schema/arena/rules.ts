@@ -75,22 +75,32 @@ const strideOf = ({ boost }: Body): number => (boost > 0 ? STRIDE * BOOST_SPEED 
 
 function shift(map: ArenaMap, body: Body, direction: number, stride: number): void {
   if (stride === 0) return;
-  const dx = Math.round(cos16(direction << 11) * stride);
-  const dy = Math.round(sin16(direction << 11) * stride);
-  body.x = slide(body.x, dx, (x) => boxBlocked(map, x, body.y, BODY));
-  body.y = slide(body.y, dy, (y) => boxBlocked(map, body.x, y, BODY));
+  slideX(map, body, Math.round(cos16(direction << 11) * stride));
+  slideY(map, body, Math.round(sin16(direction << 11) * stride));
 }
 
-/** Moves one coordinate by `by`, or up to the wall's face when it would enter one. */
-function slide(at: number, by: number, blocked: (at: number) => boolean): number {
-  const to = at + by;
-  if (by === 0 || !blocked(to)) return to;
-  const face =
-    by > 0
-      ? Math.floor((to + BODY - 1) / TILE) * TILE - BODY
-      : (Math.floor((to - BODY) / TILE) + 1) * TILE + BODY;
-  return blocked(face) ? at : face;
+/** Moves along x by `by`, or up to the wall's face when it would enter one. */
+function slideX(map: ArenaMap, body: Body, by: number): void {
+  if (by === 0) return;
+  const to = body.x + by;
+  const at = boxBlocked(map, to, body.y, BODY) ? faceBefore(to, by) : to;
+  if (at === to || !boxBlocked(map, at, body.y, BODY)) body.x = at;
 }
+
+// Twice the same, and not one function of an axis: a step is replayed many times over, and each
+// closure for "the other axis" is garbage.
+function slideY(map: ArenaMap, body: Body, by: number): void {
+  if (by === 0) return;
+  const to = body.y + by;
+  const at = boxBlocked(map, body.x, to, BODY) ? faceBefore(to, by) : to;
+  if (at === to || !boxBlocked(map, body.x, at, BODY)) body.y = at;
+}
+
+/** Where a body stops that a wall keeps from coming to `to`. */
+const faceBefore = (to: number, by: number): number =>
+  by > 0
+    ? Math.floor((to + BODY - 1) / TILE) * TILE - BODY
+    : (Math.floor((to - BODY) / TILE) + 1) * TILE + BODY;
 
 export interface Bolt {
   readonly x: number;

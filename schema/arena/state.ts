@@ -1,5 +1,7 @@
 import { type SchemaType, schema, t } from "@colyseus/schema";
+import { pools } from "../lib/pool.ts";
 import { roomFields, seatFields } from "../lib/room.ts";
+import { ALLY, OWNER, SIGHT } from "../lib/views.ts";
 
 /**
  * One input = one tick. `move` packs direction and strength in one byte (0 = still; else
@@ -15,28 +17,36 @@ export type ArenaInput = SchemaType<typeof ArenaInput>;
 export const FIRE = 1;
 export const DASH = 2;
 
-/** Positions are 1/16 px; angles 16-bit; counters are ticks. Hot fields stay flat: they cost less. */
+/**
+ * Positions are 1/16 px; angles 16-bit; counters are ticks. Hot fields stay flat: they cost less.
+ * Where somebody is and how they fare, only those in sight know; counters only their owner.
+ */
 export const Player = schema(
   {
-    x: t.uint16().default(0),
-    y: t.uint16().default(0),
-    aim: t.uint16().default(0),
-    alive: t.boolean().default(true),
+    x: t.uint16().default(0).view(SIGHT),
+    y: t.uint16().default(0).view(SIGHT),
+    aim: t.uint16().default(0).view(SIGHT),
+    alive: t.boolean().default(true).view(SIGHT),
     /** Ticks until the next bolt; predicted. */
-    cooldown: t.uint8().default(0),
+    cooldown: t.uint8().default(0).view(OWNER),
     /** Ticks of spawn protection left; predicted, ends with the first shot. */
-    shield: t.uint8().default(0),
+    shield: t.uint8().default(0).view(OWNER),
     /** Ticks until the next dash; the first of them are the dash itself; predicted. */
-    dash: t.uint8().default(0),
+    dash: t.uint8().default(0).view(OWNER),
     /** Direction of the running dash, 0..31; predicted. */
-    dashTo: t.uint8().default(0),
+    dashTo: t.uint8().default(0).view(OWNER),
     /** Ticks of greater speed left; predicted. */
-    boost: t.uint8().default(0),
+    boost: t.uint8().default(0).view(OWNER),
     /** Ticks of double damage left; predicted. */
-    power: t.uint8().default(0),
+    power: t.uint8().default(0).view(OWNER),
     /** Ticks until the match lets one move; predicted. */
-    frozen: t.uint8().default(0),
-    hp: t.uint8().default(100),
+    frozen: t.uint8().default(0).view(OWNER),
+    hp: t.uint8().default(100).view(SIGHT),
+    /** What others see of the counters: bits of `LOOK`. */
+    looks: t.uint8().default(0).view(SIGHT),
+    /** The tile one stands on: all that one's own side knows from afar. */
+    tileX: t.uint8().default(0).view(ALLY),
+    tileY: t.uint8().default(0).view(ALLY),
     /** 1 sun, 2 moon; 0 without teams. */
     team: t.uint8().default(0),
     score: t.uint16().default(0),
@@ -45,15 +55,15 @@ export const Player = schema(
     /** Foes felled since one's own last fall. */
     streak: t.uint8().default(0),
     /** Counts bolts fired, modulo 256: a change draws the bolt that ends at (boltX, boltY). */
-    bolts: t.uint8().default(0),
-    boltX: t.uint16().default(0),
-    boltY: t.uint16().default(0),
+    bolts: t.uint8().default(0).view(SIGHT),
+    boltX: t.uint16().default(0).view(SIGHT),
+    boltY: t.uint16().default(0).view(SIGHT),
     /** Counts hits dealt, modulo 256: a change draws the shooter's hit mark. */
-    hits: t.uint8().default(0),
+    hits: t.uint8().default(0).view(OWNER),
     /** Where the last wound came from, an angle in 256ths of a turn, seen from the wounded. */
-    hurtFrom: t.uint8().default(0),
+    hurtFrom: t.uint8().default(0).view(OWNER),
     /** Seconds until respawn, 0 when alive. */
-    respawnIn: t.uint8().default(0),
+    respawnIn: t.uint8().default(0).view(OWNER),
     /** Id of whoever felled this player last. */
     felledBy: t.string().default(""),
     /** Vote for the next map: 1 + an index of the ballot, 0 for none. */
@@ -63,6 +73,9 @@ export const Player = schema(
   "Player",
 );
 export type Player = SchemaType<typeof Player>;
+
+/** Players of one room are used again: see `Pool`. */
+export const playersOf = pools(() => new Player());
 
 /** A distinction of the match's end. The name is kept, because its holder may leave. */
 export const Award = schema(
@@ -78,6 +91,8 @@ export const Award = schema(
   "Award",
 );
 export type Award = SchemaType<typeof Award>;
+
+export const awardsPool = pools(() => new Award());
 
 /** In the order of a match. */
 export const PHASES = ["warmup", "ready", "playing", "overtime", "over", "vote"] as const;

@@ -1,10 +1,11 @@
 import type { Seat, Secret, World } from "../lib/game.ts";
+import { present } from "./looks.ts";
 import { mapOf } from "./map.ts";
 import { fittingMaps } from "./maps.ts";
 import { type ArenaOptions, ROTATE, SKILLS } from "./options.ts";
 import { FREEZE_TICKS, TICK_HZ } from "./rules.ts";
 import { place } from "./spawn.ts";
-import { ArenaState, Player } from "./state.ts";
+import { ArenaState, Player, playersOf } from "./state.ts";
 import { smallerTeam } from "./teams.ts";
 
 /**
@@ -12,6 +13,9 @@ import { smallerTeam } from "./teams.ts";
  * hundred bots passed 20 within a minute, so alone it grows with those above 16.
  */
 const LIMIT = { alone: 20, crowd: 16, member: 10, teamLeast: 30 } as const;
+
+/** Every field as it is at first: an instance that is used again has the last player's. */
+const FRESH = new Player().toJSON();
 
 /** What the awards count, per player and match. */
 export interface Tally {
@@ -52,14 +56,18 @@ export function arenaWorld(seed: number, options: ArenaOptions): ArenaWorld {
 export function seatPlayer(world: ArenaWorld, { id, name, hue, bot }: Seat): void {
   const { state, secret } = world;
   const team = state.teams ? smallerTeam(state, bot) : 0;
-  const player = new Player().assign({ name, hue, bot, team });
+  const player = playersOf(state).take();
+  player.assign({ ...FRESH, name, hue, bot, team });
   state.players.set(id, player);
   place(world, player);
   if (state.phase === "ready") player.frozen = frozenFor(secret);
+  present(player);
 }
 
 export function unseat({ state, secret }: ArenaWorld, id: string): void {
+  const player = state.players.get(id);
   state.players.delete(id);
+  if (player) playersOf(state).give(player);
   for (const records of [secret.respawnAt, secret.wounds, secret.tallies]) delete records[id];
   for (const attackers of Object.values(secret.wounds)) delete attackers[id];
 }

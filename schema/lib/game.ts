@@ -76,6 +76,36 @@ export type Sight = (shooter: string, target: { x: number; y: number }) => { x: 
 /** The present: what bots and tests see. */
 export const livePosition: Sight = (_shooter, target) => target;
 
+/** What a bot decides from: a client's state, or the server's with what such a client would know. */
+export interface BotView<State> {
+  readonly state: State;
+  /** Its seat. */
+  readonly id: string;
+  readonly tick: number;
+  /** Is the entity of this seat in sight? Of others, the state on a server tells too much. */
+  readonly knows: (id: string) => boolean;
+}
+
+/** Everything is known: in tests, in small rooms, and in a client's own state. */
+export const knowsAll = (): boolean => true;
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How far one knows what others do. Lengths are in the unit of the game's positions. */
+export interface Interest<W extends World = World> {
+  /** Who is nearer to one's eye than this is in sight… */
+  readonly radius: number;
+  /** … and stays so until this much farther away: or whoever stands on the border would flicker. */
+  readonly hysteresis: number;
+  /** Where the entity of a seat is. */
+  place(world: W, id: string): Spot | undefined;
+  /** Do these two always know of each other what allies know? */
+  allied(world: W, id: string, other: string): boolean;
+}
+
 /**
  * A game is a value of pure functions of (world, input, tick, rng). Server, client, bots, load
  * test and the contract suite all run this one object; none of them knows the game.
@@ -115,7 +145,9 @@ export interface Game<
   /** Once per tick, after the inputs: deadlines, match flow. Advances `secret.tick`. */
   tick(world: W): void;
   /** Fills `into` with what a bot in this seat would send, from what a player would see. */
-  bot(state: W["state"], id: string, tick: number, into: Input): void;
+  bot(view: BotView<W["state"]>, into: Input): void;
+  /** Who knows where whom, in rooms too large for everyone to know everything. */
+  readonly interest?: Interest<W>;
   /** For lists: how the match stands. */
   standing(world: W): Standing;
   /** True when the current match has ended (the next may follow in the same room). */

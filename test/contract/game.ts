@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { GAMES, type GameId } from "../../schema/games.ts";
-import { type Game, livePosition, type World } from "../../schema/lib/game.ts";
+import { type Game, knowsAll, livePosition, type World } from "../../schema/lib/game.ts";
 import { stateHash } from "../../schema/lib/hash.ts";
 import { wirePair } from "../support/wire.ts";
 import { nonsenseOf, valuesOf } from "./wishes.ts";
@@ -30,7 +30,7 @@ function botWorld(game: AnyGame, seed: number, bots: number): World {
 
 function stepBots(game: AnyGame, world: World, input: Input): void {
   for (const id of [...world.state.players.keys()]) {
-    game.bot(world.state, id, world.secret.tick, input);
+    game.bot({ state: world.state, id, tick: world.secret.tick, knows: knowsAll }, input);
     game.act(world, id, input, livePosition);
   }
   game.tick(world);

@@ -5,7 +5,7 @@ import { mapOf, type PickupKind, rayLength, TILE, UNIT } from "../../schema/aren
 import { MAP_IDS } from "../../schema/arena/maps.ts";
 import { ArenaInput, FIRE } from "../../schema/arena/state.ts";
 import type { ArenaWorld } from "../../schema/arena/world.ts";
-import { livePosition } from "../../schema/lib/game.ts";
+import { knowsAll, livePosition } from "../../schema/lib/game.ts";
 import {
   atrium,
   lineUp,
@@ -20,7 +20,7 @@ import {
 /** What the bot in seat `id` would send. */
 function choice(world: ArenaWorld, id: string, tick: number) {
   const into = new ArenaInput();
-  arena.bot(world.state, id, tick, into);
+  arena.bot({ state: world.state, id, tick, knows: knowsAll }, into);
   return { move: into.move, buttons: into.buttons, aim: into.aim };
 }
 
@@ -45,7 +45,7 @@ function duelOfSkills(seed: number, weak: number, strong: number): number {
   while (world.state.phase === "playing") {
     for (const id of world.state.players.keys()) {
       world.state.skill = skillOf(id);
-      arena.bot(world.state, id, world.secret.tick, into);
+      arena.bot({ state: world.state, id, tick: world.secret.tick, knows: knowsAll }, into);
       arena.act(world, id, into, livePosition);
     }
     arena.tick(world);

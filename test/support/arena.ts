@@ -4,7 +4,7 @@ import { COOLDOWN_TICKS, FREEZE_TICKS } from "../../schema/arena/rules.ts";
 import { ArenaInput, type Body, FIRE, type Player } from "../../schema/arena/state.ts";
 import type { ArenaWorld } from "../../schema/arena/world.ts";
 import { angle16 } from "../../schema/lib/angle.ts";
-import { livePosition } from "../../schema/lib/game.ts";
+import { knowsAll, livePosition } from "../../schema/lib/game.ts";
 
 /** Open floor for five tiles to each side on `atrium`, on row 9: where duels are staged. */
 export const OPEN = { x: 10.5 * TILE, y: 9.5 * TILE } as const;
@@ -89,7 +89,7 @@ const botInput = new ArenaInput();
 /** One tick in which every seat is played by a bot. */
 export function playTick(world: ArenaWorld): void {
   for (const id of [...world.state.players.keys()]) {
-    arena.bot(world.state, id, world.secret.tick, botInput);
+    arena.bot({ state: world.state, id, tick: world.secret.tick, knows: knowsAll }, botInput);
     arena.act(world, id, botInput, livePosition);
   }
   arena.tick(world);

@@ -84,7 +84,8 @@ export interface Seat {
   deaths: number;
   bot: boolean;
   online: boolean;
-  shield: number;
+  shielded: boolean;
+  inSight: boolean;
   drawnX: number;
   drawnY: number;
   screenX: number;

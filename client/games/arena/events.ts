@@ -1,5 +1,7 @@
+import { LOOK } from "../../../schema/arena/looks.ts";
 import type { PickupKind } from "../../../schema/arena/map.ts";
 import type { Player } from "../../../schema/arena/state.ts";
+import { isInSight } from "../../../schema/lib/views.ts";
 
 /** What of a player's synced fields makes something happen on the screen. */
 type Watched = Pick<
@@ -8,17 +10,17 @@ type Watched = Pick<
   | "assists"
   | "bolts"
   | "boost"
-  | "dash"
   | "deaths"
   | "hits"
   | "hp"
+  | "looks"
   | "name"
   | "power"
-  | "shield"
   | "streak"
   | "vote"
+  | "x"
 >;
-type Seen = Watched & { look: number };
+type Seen = { -readonly [K in keyof Watched]: Watched[K] } & { look: number; inSight: boolean };
 
 export interface PlayerEvents<P extends Watched = Player> {
   /** Bolts of this player that the server resolved since the last look; the last ends at (boltX, boltY). */
@@ -94,16 +96,17 @@ export class PlayerWatch<P extends Watched = Player> {
   }
 
   readonly #visit = (player: P, id: string): void => {
-    const seen = this.#seen.get(id);
+    const inSight = isInSight(player);
+    let seen = this.#seen.get(id);
     if (!seen) {
-      this.#seen.set(id, { ...noted(player), look: this.#look });
-      return;
-    }
-    if (!this.#silent) {
-      this.#tellFight(id, player, seen);
+      seen = { look: 0 } as Seen;
+      this.#seen.set(id, seen);
+    } else if (!this.#silent) {
+      // Of who was out of sight, nothing is known that could have changed.
+      if (inSight && seen.inSight) this.#tellFight(id, player, seen);
       this.#tellDeeds(id, player, seen);
     }
-    take(seen, player);
+    take(seen, player, inSight);
     seen.look = this.#look;
   };
 
@@ -112,56 +115,39 @@ export class PlayerWatch<P extends Watched = Player> {
     if (bolts) this.#events.bolts(id, player, bolts);
     if (player.hits !== seen.hits) this.#events.struck(id, player);
     if (player.hp < seen.hp) this.#events.hurt(id, player);
-    // The counter, not `alive`: a fall and a respawn may both lie between two looks.
-    if (player.deaths > seen.deaths) this.#events.fell(id, player);
     if (player.alive && !seen.alive) this.#events.rose(id, player);
+    const gained = player.looks & ~seen.looks;
+    if (gained & LOOK.dash) this.#events.dashed(id, player);
+    // Whoever is placed on a spawn is healed there, and shielded.
+    if (!player.alive || !seen.alive || gained & LOOK.shield) return;
+    // The counters are one's own: who takes a second one before the first has ended.
+    if (gained & LOOK.boost || player.boost > seen.boost) this.#events.took(id, player, "boost");
+    if (gained & LOOK.power || player.power > seen.power) this.#events.took(id, player, "power");
+    if (player.hp > seen.hp) this.#events.took(id, player, "health");
   }
 
   #tellDeeds(id: string, player: P, seen: Seen): void {
-    if (player.dash > seen.dash) this.#events.dashed(id, player);
+    // The counter, not `alive`: a fall and a respawn may both lie between two looks.
+    if (player.deaths > seen.deaths) this.#events.fell(id, player);
     if (player.assists > seen.assists) this.#events.assisted(id, player);
     if (passesMilestone(seen.streak, player.streak)) this.#events.streak(id, player);
     if (player.vote !== seen.vote && player.vote > 0) this.#events.voted(id, player);
-    // Whoever is placed on a spawn is healed there, and shielded.
-    if (!player.alive || !seen.alive || player.shield > seen.shield) return;
-    if (player.boost > seen.boost) this.#events.took(id, player, "boost");
-    if (player.power > seen.power) this.#events.took(id, player, "power");
-    if (player.hp > seen.hp) this.#events.took(id, player, "health");
   }
 }
 
-function noted(player: Watched): Watched {
-  const { alive, assists, bolts, boost, dash, deaths, hits, hp, name, power } = player;
-  const { shield, streak, vote } = player;
-  return {
-    alive,
-    assists,
-    bolts,
-    boost,
-    dash,
-    deaths,
-    hits,
-    hp,
-    name,
-    power,
-    shield,
-    streak,
-    vote,
-  };
-}
-
-function take(seen: Seen, player: Watched): void {
-  seen.alive = player.alive;
+function take(seen: Seen, player: Watched, inSight: boolean): void {
+  seen.inSight = inSight;
   seen.assists = player.assists;
-  seen.bolts = player.bolts;
-  seen.boost = player.boost;
-  seen.dash = player.dash;
   seen.deaths = player.deaths;
-  seen.hits = player.hits;
-  seen.hp = player.hp;
   seen.name = player.name;
-  seen.power = player.power;
-  seen.shield = player.shield;
   seen.streak = player.streak;
   seen.vote = player.vote;
+  if (!inSight) return;
+  seen.alive = player.alive;
+  seen.bolts = player.bolts;
+  seen.boost = player.boost;
+  seen.hits = player.hits;
+  seen.hp = player.hp;
+  seen.looks = player.looks;
+  seen.power = player.power;
 }

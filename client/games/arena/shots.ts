@@ -1,3 +1,4 @@
+import { LOOK } from "../../../schema/arena/looks.ts";
 import { type ArenaMap, UNIT } from "../../../schema/arena/map.ts";
 import { castBolt } from "../../../schema/arena/rules.ts";
 import type { ArenaState, Player } from "../../../schema/arena/state.ts";
@@ -44,9 +45,10 @@ export class Standers {
     return this.#byId.set(selfId, self);
   }
 
-  readonly #add = ({ alive, shield, aim, team }: Player, id: string): void => {
+  readonly #add = ({ alive, looks, aim, team }: Player, id: string): void => {
     const place = this.#placeOf(id);
     if (!place) return;
+    const shield = looks & LOOK.shield;
     let stander = this.#kept.get(id);
     if (!stander) {
       stander = { x: 0, y: 0, aim, alive, shield, team };

@@ -1,6 +1,8 @@
 import { AWARDS } from "../../../schema/arena/awards.ts";
+import { LOOK } from "../../../schema/arena/looks.ts";
 import { UNIT } from "../../../schema/arena/map.ts";
 import type { Body, Player } from "../../../schema/arena/state.ts";
+import { isInSight } from "../../../schema/lib/views.ts";
 import type { Camera } from "./camera.ts";
 import type { ArenaNet } from "./net.ts";
 import type { Avatars } from "./scene/avatars.ts";
@@ -55,7 +57,7 @@ const counters = ({ boost, power, frozen }: Readonly<Body>) => ({ boost, power, 
 
 function seat(id: string, player: Player, { camera, avatars, origin }: Looked) {
   const { name, hue, team, hp, alive, score, assists, deaths, streak, bot, online } = player;
-  const { shield } = player;
+  const shielded = (player.looks & LOOK.shield) !== 0;
   const drawn = avatars?.get(id);
   const x = player.x / UNIT;
   const y = player.y / UNIT;
@@ -64,5 +66,5 @@ function seat(id: string, player: Player, { camera, avatars, origin }: Looked) {
   const screenX = origin.left + camera.screenX(drawnX);
   const screenY = origin.top + camera.screenY(drawnY);
   const facts = { id, name, hue, team, hp, alive, score, assists, deaths, streak, bot, online };
-  return { ...facts, shield, x, y, drawnX, drawnY, screenX, screenY };
+  return { ...facts, shielded, inSight: isInSight(player), x, y, drawnX, drawnY, screenX, screenY };
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { PlayerWatch } from "../../../client/games/arena/events.ts";
+import { present } from "../../../schema/arena/looks.ts";
 import { Player } from "../../../schema/arena/state.ts";
+import { isInSight } from "../../../schema/lib/views.ts";
 
 function watched() {
   const news: string[] = [];
@@ -18,6 +20,9 @@ function watched() {
     voted: (id, { vote }) => news.push(`${id} voted ${vote}`),
   });
   const look = () => {
+    players.forEach((player) => {
+      if (isInSight(player)) present(player);
+    });
     watch.look(players);
     return news.splice(0);
   };
@@ -37,6 +42,22 @@ describe("arena events", () => {
     join("b").assign({ bolts: 200, deaths: 1, alive: false, hp: 0 });
     assert.deepEqual(look(), []);
     assert.deepEqual(look(), []);
+  });
+
+  it("[AV45] who was out of sight comes back without news, but falls are told all the same", () => {
+    const { look, players, join } = watched();
+    const a = join("a").assign({ bolts: 3 });
+    look();
+    const away = { name: "A", felledBy: "a", deaths: 0, assists: 0, streak: 0, vote: 0 } as Player;
+    players.set("a", away);
+    assert.deepEqual(look(), []);
+    away.deaths = 1;
+    assert.deepEqual(look(), ["a fell by A"]);
+    a.assign({ bolts: 90, deaths: 1, hp: 20, boost: 100 });
+    players.set("a", a);
+    assert.deepEqual(look(), []);
+    a.bolts = 91;
+    assert.deepEqual(look(), ["a fired 1"]);
   });
 
   it("[AV6] bolts are counted across the wrap of their counter", () => {

@@ -11,8 +11,10 @@ import { Motes } from "../../../client/games/arena/scene/motes.ts";
 import { presenceAfter } from "../../../client/games/arena/scene/pickups.ts";
 import { lookOf, ringIndex, type Sprites } from "../../../client/games/arena/scene/sprites.ts";
 import { plateOf } from "../../../client/games/arena/scene/tags.ts";
+import { present } from "../../../schema/arena/looks.ts";
 import { PICKUP_KINDS, UNIT } from "../../../schema/arena/map.ts";
 import { Player } from "../../../schema/arena/state.ts";
+import { isInSight } from "../../../schema/lib/views.ts";
 import { HUES } from "../../../schema/messages.ts";
 
 const texture = () => new Texture({ source: Texture.EMPTY.source });
@@ -73,6 +75,7 @@ function stage(places: Readonly<Record<string, readonly [number, number]>>) {
   const avatars = new Avatars(sprites, plan as unknown as ConstructorParameters<typeof Avatars>[1]);
   const frame = () =>
     withCanvas(() => {
+      for (const player of players.values()) if (isInSight(player)) present(player);
       avatars.place();
       avatars.draw();
       effects.draw(facts);
@@ -128,7 +131,7 @@ describe("arena figures", () => {
     players.get("a")?.assign({ power: 0, boost: 0, frozen: 0, streak: 2 });
     frame();
     assert.deepEqual(worn(), []);
-    facts.body = { power: 5, boost: 0, dash: 0, frozen: 0, shield: 0 };
+    facts.body = new Player().assign({ power: 5 });
     frame();
     assert.deepEqual(worn(), ["aura"], "one's own are the predicted ones");
   });
@@ -144,6 +147,26 @@ describe("arena figures", () => {
       }
       assert.equal(worn().length > 0, !still);
     }
+  });
+
+  it("[AV45] who leaves one's sight fades where they were, and who comes into it fades in", () => {
+    const { players, avatars, frame } = stage({ me: [0, 0], a: [90, 0] });
+    for (let i = 0; i < 30; i++) frame();
+    const a = players.get("a") as Player;
+    const { root } = avatars.get("a")?.figure ?? assert.fail();
+    assert.equal(root.alpha, 1);
+    players.set("a", { name: "a", hue: 1, team: 0, online: true } as Player);
+    frame();
+    assert.equal(avatars.get("a"), undefined, "nothing more is known of them");
+    assert.ok(root.visible && root.alpha < 1 && root.alpha > 0.8, `${root.alpha}`);
+    for (let i = 0; i < 30; i++) frame();
+    assert.equal(root.visible, false);
+    players.set("a", a);
+    frame();
+    assert.ok(root.visible && root.alpha > 0 && root.alpha < 0.2, `${root.alpha}`);
+    players.delete("a");
+    frame();
+    assert.ok(root.destroyed);
   });
 
   it("[AV39] who is off the screen is not drawn, and comes back", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { OwnBolts, ownBolt, type Stander, Standers } from "../../../client/games/arena/shots.ts";
+import { LOOK } from "../../../schema/arena/looks.ts";
 import { mapOf, UNIT } from "../../../schema/arena/map.ts";
 import { TARGET } from "../../../schema/arena/rules.ts";
 import { Player } from "../../../schema/arena/state.ts";
@@ -42,7 +43,7 @@ describe("arena own bolts", () => {
 
   it("[AV44] standers are where they are drawn, of their own side, and gone when they left", () => {
     const players = new Map([
-      ["a", new Player().assign({ x: 1, y: 1, team: 2, shield: 3 })],
+      ["a", new Player().assign({ x: 1, y: 1, team: 2, looks: LOOK.shield })],
       ["b", new Player().assign({ team: 1 })],
     ]);
     const standers = new Standers((id) => (id === "a" ? { x: 10, y: 20 } : undefined));
@@ -50,7 +51,7 @@ describe("arena own bolts", () => {
     const first = standers.gather(players, "me", self);
     assert.deepEqual([...first.keys()], ["a", "me"], "who is not drawn cannot be hit");
     const { x, y, team, shield } = first.get("a") as Stander;
-    assert.deepEqual([x, y, team, shield], [10 * UNIT, 20 * UNIT, 2, 3]);
+    assert.deepEqual([x, y, team, shield], [10 * UNIT, 20 * UNIT, 2, LOOK.shield]);
     players.delete("a");
     assert.deepEqual([...standers.gather(players, "me", self).keys()], ["me"]);
   });

@@ -1,12 +1,13 @@
 import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { allied, MOON } from "../../../../schema/arena/teams.ts";
+import { isInSight } from "../../../../schema/lib/views.ts";
 import type { Camera } from "../camera.ts";
 
 /** How somebody stands on the minimap: each told by its shape as well as by its colour. */
 export type Mark = "self" | "ally" | "foe";
 
-type Seen = Pick<Player, "alive" | "team">;
+type Seen = Pick<Player, "alive" | "team" | "x">;
 
 /** Does the screen show this point of the map, in units? */
 export const isOnScreen = (
@@ -21,9 +22,12 @@ export const isOnScreen = (
  * that the screen itself does not show. A watcher has no foes, and sees whom the screen shows.
  */
 export function markOf(player: Seen, self: Seen | undefined, onScreen: boolean): Mark | undefined {
+  const ally = self !== undefined && allied(player, self);
+  // From afar one's own side is known by its tile alone.
+  if (!isInSight(player)) return ally ? "ally" : undefined;
   if (!player.alive) return undefined;
   if (player === self) return "self";
-  if (self && allied(player, self)) return "ally";
+  if (ally) return "ally";
   if (!onScreen) return undefined;
   return self || player.team === MOON ? "foe" : "ally";
 }

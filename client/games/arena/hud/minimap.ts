@@ -1,6 +1,7 @@
 import { type ArenaMap, TILE, UNIT } from "../../../../schema/arena/map.ts";
 import { lies } from "../../../../schema/arena/pickups.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
+import { isInSight } from "../../../../schema/lib/views.ts";
 import type { Camera } from "../camera.ts";
 import { teamColorOf } from "../emblem.ts";
 import type { ArenaNet } from "../net.ts";
@@ -123,7 +124,10 @@ export class Minimap {
     // A watcher tells the teams apart; a player's foes are all of one colour.
     const teamed = player.team > 0 && (mark === "ally" || !net.self);
     const color = teamed ? teamColorOf(player.team) : COLORS[mark];
-    this.#stamps?.stamp(mark, color, this.#at(player.x, player.y));
+    const at = isInSight(player)
+      ? this.#at(player.x, player.y)
+      : this.#at((player.tileX + 0.5) * TILE, (player.tileY + 0.5) * TILE);
+    this.#stamps?.stamp(mark, color, at);
   };
 
   /** The spot of a point of the map, in units. */

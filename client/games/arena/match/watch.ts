@@ -4,6 +4,7 @@ import { UNIT } from "../../../../schema/arena/map.ts";
 import { FULL_STRENGTH } from "../../../../schema/arena/rules.ts";
 import type { ArenaState } from "../../../../schema/arena/state.ts";
 import { cos16, sin16 } from "../../../../schema/lib/angle.ts";
+import { GAZE, type Gaze } from "../../../../schema/messages.ts";
 import type { Messages } from "../../../i18n/messages.ts";
 import { firstKey, moveKeys } from "../../../keyNames.ts";
 import { settings } from "../../../settings.ts";
@@ -17,6 +18,8 @@ import { WatchHands, type WatchWish, wishOfPad } from "./watchHands.ts";
 import { type Point, Watching } from "./watching.ts";
 
 const UPDATE_MS = 100;
+/** At most five times a second: messages are metered. */
+const GAZE_MS = 200;
 /** How fast the roaming eye goes, in world px per ms. */
 const ROAM_SPEED = 0.9;
 
@@ -37,6 +40,9 @@ export class Watch {
   readonly #hands: WatchHands;
   readonly #bar: WatchBar;
   #next = 0;
+  /** What was told last of where one looks, and when it may be told again. */
+  #gaze = "";
+  #nextGaze = 0;
   #asking = false;
   #failure: RequestFailure | undefined;
 
@@ -93,11 +99,13 @@ export class Watch {
     root.classList.toggle("arena-watching", this.active);
     if (!this.active) {
       this.#failure = undefined;
+      this.#gaze = "";
       this.#bar.hide();
       return;
     }
     const { players } = net.state;
     this.#watching.attend(this.#standings.update(players, net.selfId));
+    this.#tell(now);
     const { target, roaming } = this.#watching;
     const followed = target === undefined ? undefined : players.get(target);
     const t = texts();
@@ -107,6 +115,20 @@ export class Watch {
 
   unmount(): void {
     this.#hands.unmount();
+  }
+
+  /** In a large room one is shown only what is near to where one looks. */
+  #tell(now: number): void {
+    if (now < this.#nextGaze) return;
+    const { target, roaming, spot } = this.#watching;
+    const x = Math.round(spot.x * UNIT);
+    const y = Math.round(spot.y * UNIT);
+    const key = roaming ? `${x} ${y}` : (target ?? "");
+    if (key === this.#gaze) return;
+    this.#gaze = key;
+    this.#nextGaze = now + GAZE_MS;
+    const gaze: Gaze = roaming ? { x, y } : { follow: key };
+    this.#plan.session.room.send(GAZE, gaze);
   }
 
   #roam(dt: number): Readonly<Point> {

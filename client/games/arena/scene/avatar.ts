@@ -1,8 +1,11 @@
 import type { Texture } from "pixi.js";
-import type { Player } from "../../../../schema/arena/state.ts";
+import { LOOK, looksOf } from "../../../../schema/arena/looks.ts";
+import { SHIELD_TICKS } from "../../../../schema/arena/rules.ts";
+import type { Body, Player } from "../../../../schema/arena/state.ts";
 import { TURN, turn16 } from "../../../../schema/lib/angle.ts";
+import { isInSight } from "../../../../schema/lib/views.ts";
 import type { Camera } from "../camera.ts";
-import type { Counters, Effects } from "./effects.ts";
+import type { Effects } from "./effects.ts";
 import { Figure, middle, show } from "./figure.ts";
 import { inView } from "./inView.ts";
 import { LEAP_PX, Life } from "./life.ts";
@@ -24,7 +27,7 @@ export interface FrameFacts {
   /** One's own aim, from the pointer: the state's is a round trip old. */
   selfAim: number;
   /** Predicted counters of one's own player. */
-  body: Counters | undefined;
+  body: Readonly<Body> | undefined;
   /** One's own team, 0 for none. */
   team: number;
   /** What moves for show holds still. */
@@ -58,8 +61,10 @@ export class Avatar {
   /** Way so far in world px, and drawn speed in world px per ms. */
   walked = 0;
   pace = 0;
-  /** Number of the frame in which the player was last seen. */
+  /** Number of the frame in which the player was last there. */
   look = 0;
+  /** Does this screen know where the player is? */
+  inSight = true;
   readonly #sprites: Sprites;
   readonly #own: boolean;
   readonly #life: Life;
@@ -99,6 +104,10 @@ export class Avatar {
 
   /** Returns true in the frame in which the figure gets up again. */
   draw(player: Player, facts: FrameFacts): boolean {
+    if (!isInSight(player)) {
+      this.#leave(player, facts);
+      return false;
+    }
     const life = this.#life;
     const risen = life.step(player.alive, this, facts);
     if (risen) this.figure.rise();
@@ -122,6 +131,16 @@ export class Avatar {
     this.tag.destroy();
   }
 
+  /** Fades where it was last seen. */
+  #leave(player: Player, facts: FrameFacts): void {
+    if (this.figure.gone) return;
+    this.figure.fade(player, facts);
+    show(this.figure.root, this.#onScreen && !this.#life.down && !this.figure.gone);
+    show(this.fallen, false);
+    this.tag.show(false);
+    if (this.figure.gone) this.#life.forget();
+  }
+
   /** Hiding and showing makes Pixi sort its draw calls anew: hence not at the same line. */
   #follow(camera: Camera): void {
     this.#onScreen = this.#onScreen
@@ -137,12 +156,14 @@ export class Avatar {
   }
 
   #stand(player: Player, facts: FrameFacts): void {
-    const counters = (this.#own && facts.body) || player;
+    const body = this.#own ? facts.body : undefined;
+    const looks = body ? looksOf(body) : player.looks;
+    const shield = body ? body.shield / SHIELD_TICKS : looks & LOOK.shield ? 1 : 0;
     this.#turn(player, facts);
     this.#measurePace(facts);
-    this.figure.fade(player.online, facts);
-    this.figure.draw(this, counters.shield, facts);
-    facts.effects.dress(this, player, counters);
+    this.figure.fade(player, facts);
+    this.figure.draw(this, shield, facts);
+    facts.effects.dress(this, player, looks);
     this.tag.draw(player, this.#own, facts);
     this.tag.place(this, facts.camera);
   }

@@ -1,6 +1,7 @@
 import { Container } from "pixi.js";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
+import { isInSight } from "../../../../schema/lib/views.ts";
 import type { ArenaNet } from "../net.ts";
 import { Avatar, type FrameFacts } from "./avatar.ts";
 import { inView } from "./inView.ts";
@@ -32,23 +33,27 @@ export class Avatars {
   /** Where the player being placed is: reused. */
   readonly #at = { x: 0, y: 0 };
   #look = 0;
+  /** Figures whose players are there, in sight or not. */
+  #there = 0;
 
   constructor(sprites: Sprites, plan: AvatarsPlan) {
     this.#sprites = sprites;
     this.#plan = plan;
   }
 
+  /** The figure of a seat that is in sight. */
   get(id: string): Avatar | undefined {
-    return this.#byId.get(id);
+    const avatar = this.#byId.get(id);
+    return avatar?.inSight ? avatar : undefined;
   }
 
   /** Reads everybody's drawn position; makes figures for those who came, drops those who left. */
   place(): void {
     const { players } = this.#plan.net.state;
     this.#look++;
+    this.#there = 0;
     players.forEach(this.#placeOne);
-    // Everyone present has a figure, so only then somebody has left.
-    if (this.#byId.size > players.size) this.#dropGone();
+    if (this.#byId.size > this.#there) this.#dropGone();
   }
 
   draw(): void {
@@ -70,10 +75,15 @@ export class Avatars {
 
   /** Far from the screen the newest known place will do: to draw smoothly there would cost for nothing. */
   readonly #placeOne = (player: Player, id: string): void => {
-    const avatar = this.#byId.get(id) ?? this.#add(player, id);
+    const inSight = isInSight(player);
+    const avatar = this.#byId.get(id) ?? (inSight ? this.#add(player, id) : undefined);
+    if (!avatar) return;
     const { net, facts } = this.#plan;
     const at = this.#at;
+    this.#there++;
     avatar.look = this.#look;
+    avatar.inSight = inSight;
+    if (!inSight) return;
     at.x = player.x / UNIT;
     at.y = player.y / UNIT;
     if (id === facts.selfId || inView(facts.camera, at, NEAR_PX)) {

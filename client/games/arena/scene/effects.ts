@@ -1,6 +1,6 @@
 import { Container, Sprite, type Texture } from "pixi.js";
-import { isDashing } from "../../../../schema/arena/rules.ts";
-import type { Body, Player } from "../../../../schema/arena/state.ts";
+import { LOOK } from "../../../../schema/arena/looks.ts";
+import type { Player } from "../../../../schema/arena/state.ts";
 import type { Avatar } from "./avatar.ts";
 import { shareOf, turnOf } from "./madeOnce.ts";
 import { type Motes, WAKE } from "./motes.ts";
@@ -22,9 +22,6 @@ const GHOST_EVERY_MS = 34;
 const WAKE_EVERY_MS = 90;
 /** A slower figure leaves nothing behind. World px per ms. */
 const WALKING = 0.05;
-
-/** Counters of a player that show on the figure: predicted ones for oneself. */
-export type Counters = Pick<Body, "boost" | "dash" | "frozen" | "power" | "shield">;
 
 /** An image left behind. */
 class Ghost {
@@ -79,13 +76,16 @@ export class Effects {
     this.over = this.#above.root;
   }
 
-  /** Called for each figure that stands on the screen. */
-  dress(avatar: Avatar, player: Player, counters: Counters): void {
-    if (counters.power > 0) this.#strengthen(avatar);
-    if (counters.boost > 0) this.#wing(avatar);
-    if (counters.frozen > 0) this.#lay(this.#sprites.chain, avatar, 0.7);
+  /**
+   * Called for each figure that stands on the screen.
+   * @param looks bits of `LOOK`: as predicted for oneself
+   */
+  dress(avatar: Avatar, player: Player, looks: number): void {
+    if (looks & LOOK.power) this.#strengthen(avatar);
+    if (looks & LOOK.boost) this.#wing(avatar);
+    if (looks & LOOK.frozen) this.#lay(this.#sprites.chain, avatar, 0.7);
     if (player.streak >= LAUREL_STREAK) this.#crown(avatar);
-    if (!this.#still) this.#trail(avatar, counters);
+    if (!this.#still) this.#trail(avatar, looks);
   }
 
   /** Ends the frame. */
@@ -129,12 +129,12 @@ export class Effects {
     sprite.alpha = shareOf(avatar.figure.root.alpha);
   }
 
-  #trail(avatar: Avatar, { dash, boost }: Counters): void {
+  #trail(avatar: Avatar, looks: number): void {
     if (avatar.pace < WALKING) return;
-    if (isDashing(dash) && avatar.isDue(GHOST_EVERY_MS)) {
+    if (looks & LOOK.dash && avatar.isDue(GHOST_EVERY_MS)) {
       const ghost = this.#ghosts[this.#nextGhost++ % GHOSTS] as Ghost;
       ghost.start(avatar);
-    } else if (boost > 0 && avatar.isDue(WAKE_EVERY_MS)) {
+    } else if (looks & LOOK.boost && avatar.isDue(WAKE_EVERY_MS)) {
       this.#motes.burst(WAKE, avatar);
     }
   }

@@ -1,5 +1,6 @@
 import { Container, Sprite, type Texture } from "pixi.js";
-import { SHIELD_TICKS } from "../../../../schema/arena/rules.ts";
+import type { Player } from "../../../../schema/arena/state.ts";
+import { isInSight } from "../../../../schema/lib/views.ts";
 import type { Avatar } from "./avatar.ts";
 import type { LightMap } from "./light.ts";
 import { shareOf, turnOf } from "./madeOnce.ts";
@@ -8,6 +9,8 @@ import type { Sprites } from "./sprites.ts";
 const FLASH_MS = 150;
 const RECOIL_MS = 90;
 const RISE_MS = 260;
+/** How long it takes to come into sight, or to leave it. */
+const SIGHT_MS = 220;
 const STRIDE_PX = 15;
 const SWING_PX = 9;
 /** Half the way between the feet. */
@@ -41,6 +44,8 @@ export class Figure {
   #flash = 0;
   #recoil = 0;
   #rise = 0;
+  /** How far out of sight, up to `SIGHT_MS`. */
+  #hidden = SIGHT_MS;
   #spin = 0;
   #walked = -1;
   /** Where a foot is; reused. */
@@ -80,7 +85,7 @@ export class Figure {
     this.#rise = RISE_MS;
   }
 
-  /** @param shield ticks of protection left */
+  /** @param shield share of the protection that is left, 0..1 */
   draw(avatar: Avatar, shield: number, frame: Frame): void {
     this.#flash = Math.max(0, this.#flash - frame.dt);
     this.root.position.copyFrom(avatar);
@@ -90,11 +95,17 @@ export class Figure {
     this.#glow(shield, frame);
   }
 
-  /** Fades in whoever gets up, and pales whoever is offline. */
-  fade(online: boolean, { dt }: Frame): void {
+  /** Has it faded out of sight? */
+  get gone(): boolean {
+    return this.#hidden === SIGHT_MS;
+  }
+
+  /** Fades in whoever gets up or comes into sight, fades out who leaves it, and pales who is offline. */
+  fade(player: Pick<Player, "online" | "x">, { dt }: Frame): void {
     this.#rise = Math.max(0, this.#rise - dt);
+    this.#hidden = Math.max(0, Math.min(SIGHT_MS, this.#hidden + (isInSight(player) ? -dt : dt)));
     const rising = this.#rise / RISE_MS;
-    const alpha = (online ? 1 : 0.5) * (1 - rising);
+    const alpha = (player.online ? 1 : 0.5) * (1 - rising) * (1 - this.#hidden / SIGHT_MS);
     if (alpha === this.#alpha) return;
     this.#alpha = alpha;
     this.root.alpha = alpha;
@@ -134,12 +145,12 @@ export class Figure {
     this.#body.tint = tint;
   }
 
-  #glow(ticks: number, { dt }: Frame): void {
-    show(this.#shield, ticks > 0);
-    if (ticks === 0) return;
+  #glow(share: number, { dt }: Frame): void {
+    show(this.#shield, share > 0);
+    if (share === 0) return;
     this.#spin += dt * SPIN;
     this.#shield.rotation = turnOf(this.#spin);
-    this.#shield.alpha = shareOf(0.35 + (0.65 * ticks) / SHIELD_TICKS);
+    this.#shield.alpha = shareOf(0.35 + 0.65 * share);
   }
 }
 

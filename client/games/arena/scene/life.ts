@@ -21,6 +21,11 @@ export class Life {
     this.#own = own;
   }
 
+  /** Out of sight: how it comes back has nothing to do with how it went. */
+  forget(): void {
+    this.down = false;
+  }
+
   /**
    * @param at drawn place of this frame
    * @returns true in the frame in which it gets up

@@ -1,4 +1,5 @@
 import { Container, type Renderer } from "pixi.js";
+import { LOOK } from "../../../../schema/arena/looks.ts";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import { BOLT_REACH } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
@@ -128,7 +129,8 @@ export class Scene {
     from.y = shooter.y + dy * start;
     shooter.figure.recoil();
     if (!this.#isSeen()) return;
-    const heavy = ((id === this.facts.selfId && this.facts.body) || player).power > 0;
+    const own = id === this.facts.selfId ? this.facts.body : undefined;
+    const heavy = own ? own.power > 0 : (player.looks & LOOK.power) !== 0;
     this.#streaks.add(this.#flight, this.#boltTint(id, player), heavy);
     for (let n = heavy ? HEAVY_FLARES : 1; n > 0; n--) {
       this.#motes.burst(FLARE, from);

@@ -1,0 +1,204 @@
+import { StateView } from "@colyseus/schema";
+import { InterestGrid } from "../engine/interest.ts";
+import { removeTag } from "../engine/tags.ts";
+import type { Interest, Spot, World } from "../schema/lib/game.ts";
+import { ALLY, OWNER, SHARED_VIEW_SEATS, SIGHT } from "../schema/lib/views.ts";
+import type { Gaze } from "../schema/messages.ts";
+import type { SeatWatch } from "./seats.ts";
+
+/** Who comes into sight is looked for every so many ticks: five times a second in Arena. */
+const LOOK_TICKS = 6;
+
+/** A client or a bot, and what it may know. */
+interface Onlooker {
+  /** A bot has none: it reads the state. */
+  readonly view: StateView | undefined;
+  /** Whose tags the view holds. */
+  readonly inSight: Set<string>;
+  readonly allies: Set<string>;
+  /** Where a watcher wants to look; players look from where they are. */
+  gaze: Gaze | undefined;
+  /** Where it looked from last. */
+  eye: Spot | undefined;
+}
+
+/**
+ * What each client may know. Small rooms have one view that shows everything; in larger ones each
+ * client has its own: itself, whom it has in sight, and what its own side may know. Bots know what a
+ * player in their seat would.
+ */
+export class Views<W extends World> implements SeatWatch {
+  readonly #world: W;
+  readonly #shared: StateView | undefined;
+  readonly #interest: Interest<W> | undefined;
+  readonly #grid: InterestGrid | undefined;
+  readonly #onlookers = new Map<string, Onlooker>();
+
+  constructor(world: W, interest: Interest<W> | undefined) {
+    this.#world = world;
+    this.#interest = world.secret.options.seats > SHARED_VIEW_SEATS ? interest : undefined;
+    if (this.#interest) this.#grid = new InterestGrid(this.#interest);
+    else this.#shared = new StateView();
+  }
+
+  /** The view of a client that comes in. */
+  admit(sessionId: string): StateView {
+    if (this.#shared) return this.#shared;
+    const view = new StateView();
+    const onlooker = newOnlooker(view);
+    this.#onlookers.set(sessionId, onlooker);
+    this.#gather();
+    if (this.#world.state.players.has(sessionId)) this.#showOwn(sessionId, onlooker);
+    this.#look(sessionId, onlooker);
+    return view;
+  }
+
+  /** The client is gone for good. */
+  dismiss(sessionId: string): void {
+    this.#onlookers.get(sessionId)?.view?.dispose();
+    this.#onlookers.delete(sessionId);
+  }
+
+  /** Somebody has just taken this seat. */
+  seated(id: string): void {
+    if (this.#shared) {
+      for (const tag of [OWNER, ALLY, SIGHT]) this.#shared.add(this.#playerOf(id), tag);
+      return;
+    }
+    const onlooker = this.#onlookers.get(id);
+    if (onlooker) this.#showOwn(id, onlooker);
+    else if (this.#world.state.players.get(id)?.bot) this.#onlookers.set(id, newOnlooker());
+  }
+
+  /**
+   * This seat is about to be given up. Its instance will be used again for somebody else: nobody may
+   * go on seeing it. Whoever sees everybody will see that one, too.
+   */
+  unseated(id: string): void {
+    const player = this.#world.state.players.get(id);
+    if (this.#shared || !player) return;
+    if (player.bot) this.#onlookers.delete(id);
+    for (const { view, inSight, allies } of this.#onlookers.values()) {
+      inSight.delete(id);
+      allies.delete(id);
+      for (const tag of [OWNER, ALLY, SIGHT]) view?.remove(player as never, tag);
+    }
+  }
+
+  /** Where a watcher wants to look. */
+  gaze(sessionId: string, gaze: Gaze): void {
+    const onlooker = this.#onlookers.get(sessionId);
+    if (onlooker) onlooker.gaze = gaze;
+  }
+
+  /** Does whoever sits there have the other in sight? */
+  knows(id: string, other: string): boolean {
+    return !this.#grid || (this.#onlookers.get(id)?.inSight.has(other) ?? false);
+  }
+
+  /**
+   * Once per tick, after all steps. Who has gone too far away is hidden in that very tick: also who
+   * respawns at the other end of the map.
+   */
+  update(tick: number): void {
+    if (!this.#grid) return;
+    this.#gather();
+    for (const [id, onlooker] of this.#onlookers) {
+      const before = onlooker.eye;
+      onlooker.eye = this.#eyeOf(id, onlooker);
+      if (tick % LOOK_TICKS === 0 || this.#leapt(before, onlooker.eye)) this.#look(id, onlooker);
+      else this.#prune(onlooker);
+    }
+  }
+
+  #gather(): void {
+    this.#grid?.clear();
+    for (const id of this.#world.state.players.keys()) {
+      const spot = this.#interest?.place(this.#world, id);
+      if (spot) this.#grid?.place(id, spot);
+    }
+  }
+
+  #leapt(from: Spot | undefined, to: Spot | undefined): boolean {
+    const leap = this.#interest?.hysteresis ?? 0;
+    return !from || !to || Math.abs(to.x - from.x) > leap || Math.abs(to.y - from.y) > leap;
+  }
+
+  #look(id: string, onlooker: Onlooker): void {
+    onlooker.eye = this.#eyeOf(id, onlooker);
+    const { eye, inSight, allies, view } = onlooker;
+    const seen = (eye && this.#grid?.around(eye, inSight)) ?? new Set<string>();
+    this.#change(view, { tag: SIGHT, known: inSight, wanted: seen, other: allies });
+    if (!view) return;
+    this.#change(view, { tag: ALLY, known: allies, wanted: this.#alliesOf(id), other: inSight });
+  }
+
+  #prune({ eye, inSight, allies, view }: Onlooker): void {
+    for (const id of inSight) {
+      if (eye && !this.#grid?.isLost(eye, id)) continue;
+      inSight.delete(id);
+      if (view) removeTag(view, this.#playerOf(id), SIGHT, allies.has(id));
+    }
+  }
+
+  /** A player's own figure; else what the watcher follows or looks at; else whoever came first. */
+  #eyeOf(id: string, { gaze }: Onlooker): Spot | undefined {
+    const place = (seat: string) => {
+      const spot = this.#interest?.place(this.#world, seat);
+      return spot && { x: spot.x, y: spot.y };
+    };
+    const own = place(id);
+    if (own) return own;
+    if (gaze && "x" in gaze) return gaze;
+    const followed = gaze && place(gaze.follow);
+    const [first] = this.#world.state.players.keys();
+    return followed ?? (first === undefined ? undefined : place(first));
+  }
+
+  #alliesOf(id: string): Set<string> {
+    const allies = new Set<string>();
+    for (const other of this.#world.state.players.keys()) {
+      if (this.#interest?.allied(this.#world, id, other)) allies.add(other);
+    }
+    return allies;
+  }
+
+  #showOwn(id: string, { view, inSight }: Onlooker): void {
+    view?.add(this.#playerOf(id), OWNER);
+    view?.add(this.#playerOf(id), SIGHT);
+    inSight.add(id);
+  }
+
+  #change(view: StateView | undefined, { tag, known, wanted, other }: Change): void {
+    for (const id of known) {
+      if (wanted.has(id)) continue;
+      known.delete(id);
+      if (view) removeTag(view, this.#playerOf(id), tag, other.has(id));
+    }
+    for (const id of wanted) {
+      if (known.has(id)) continue;
+      known.add(id);
+      view?.add(this.#playerOf(id), tag);
+    }
+  }
+
+  #playerOf(id: string) {
+    return this.#world.state.players.get(id) as never;
+  }
+}
+
+const newOnlooker = (view?: StateView): Onlooker => ({
+  view,
+  inSight: new Set(),
+  allies: new Set(),
+  gaze: undefined,
+  eye: undefined,
+});
+
+interface Change {
+  readonly tag: number;
+  readonly known: Set<string>;
+  readonly wanted: ReadonlySet<string>;
+  /** Whose other tag the view holds. */
+  readonly other: ReadonlySet<string>;
+}
