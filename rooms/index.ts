@@ -1,4 +1,5 @@
 import { defineRoom, type Room } from "@colyseus/core";
+import { reserveState } from "../engine/encoder.ts";
 import { preparePlugins } from "../engine/plugins.ts";
 import type { GameId } from "../schema/games.ts";
 import { ArenaRoom } from "./ArenaRoom.ts";
@@ -6,8 +7,12 @@ import type { Deps } from "./deps.ts";
 import { withEntry } from "./entry.ts";
 import { LobbyRoom } from "./LobbyRoom.ts";
 
+/** 100 players with the longest names, 32 watchers and their one view are 20 kB. */
+const STATE_MAX_BYTES = 64 * 1024;
+
 /** Every room type of the app, with its outside world: a new game is a new line. */
 export function rooms(deps: Deps) {
+  reserveState(STATE_MAX_BYTES);
   return {
     lobby: room(LobbyRoom, deps),
     arena: room(ArenaRoom, deps, "arena"),

@@ -34,6 +34,9 @@ export const language = signal<Language>(
 /** The texts of the page's language: `t.value.lobby.title`. */
 export const t = computed<Messages>(() => DICTIONARIES[language.value]);
 
+/** The same, outside the page's own drawing: a signal is read, a computed one would be looked after. */
+export const textsNow = (): Messages => DICTIONARIES[language.peek()];
+
 /** Chooses a language for this browser. */
 export function speak(chosen: Language): void {
   localStore.setItem(KEY, chosen);

@@ -2,7 +2,8 @@ import { effect, signal, untracked } from "@preact/signals";
 import { GAME_IDS, type GameId } from "../../schema/games.ts";
 import { BUILD_ID } from "../build.ts";
 import { SCREENS } from "../games/index.ts";
-import { t } from "../i18n/index.ts";
+import { textsNow } from "../i18n/index.ts";
+import { namedLine } from "../net/address.ts";
 import { gameOf, isReady, takeSeat } from "../net.ts";
 import { leaveResume, mayReload, takeResume } from "../reload.ts";
 import { navigate, playPath, type Route, route } from "../router.ts";
@@ -31,10 +32,12 @@ export function play(target: Target): void {
     reload: reloadPage,
     remember: (match) => leaveResume(tabStore, match),
     onSeat: (roomId, watching) =>
-      navigate(playPath(roomId, watching), { replace: route.peek().page === "play" }),
+      navigate(playPath(roomId, watching, namedLine.peek()), {
+        replace: route.peek().page === "play",
+      }),
     seats,
     element: document.createElement("div"),
-    texts: () => t.peek(),
+    texts: textsNow,
   });
 }
 

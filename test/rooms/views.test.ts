@@ -160,6 +160,16 @@ describe("views", () => {
     }
   });
 
+  it("[FE24] the full state of the largest room with the longest names fits into 64 kB", () => {
+    const { viewed } = crowd(15, { mode: "teams" }, 0, 99);
+    for (const player of viewed.world.state.players.values()) {
+      player.assign({ name: "漢".repeat(16), felledBy: "a".repeat(9), x: 9000, y: 9000 });
+    }
+    const last = viewed.connect(viewed.seat(false));
+    assert.ok(last.bytes > 8000 && last.bytes < 32_000, `${last.bytes} bytes`);
+    assert.equal(last.state.players.size, 100);
+  });
+
   it("[BY10] reference ids stay short over 20 matches of people who come and go", function () {
     this.timeout(60_000);
     const { viewed } = crowd(

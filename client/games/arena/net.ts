@@ -44,6 +44,8 @@ export class ArenaNet {
   /** True between the sampling of an input and its first step: later steps are replays. */
   #live = false;
   #corrections = 0;
+  /** In units. */
+  #largest = 0;
 
   constructor(session: Session<ArenaState>, hooks: NetHooks) {
     this.#session = session;
@@ -81,6 +83,11 @@ export class ArenaNet {
     return this.#corrections + (this.#prediction?.corrections.count ?? 0);
   }
 
+  /** The largest of them, in px of the world. */
+  get largestCorrection(): number {
+    return Math.max(this.#largest, this.#prediction?.corrections.largest ?? 0) / UNIT;
+  }
+
   /** Samples and sends the inputs that are due. Call before reading positions. */
   frame(now: number): void {
     this.#pin();
@@ -101,6 +108,7 @@ export class ArenaNet {
 
   dispose(): void {
     this.#corrections += this.#prediction?.corrections.count ?? 0;
+    this.#largest = Math.max(this.#largest, this.#prediction?.corrections.largest ?? 0);
     this.#prediction?.dispose();
     this.#prediction = undefined;
     this.#others?.dispose();

@@ -81,7 +81,7 @@ const EARSHOT = 900;
 /** Others are quieter than oneself even beside one. */
 const OTHERS = 0.45;
 /** Of one sound of others, the next is heard after this time at the earliest. */
-const PAUSE_MS = 45;
+const PAUSE_MS = 90;
 /** Voices that others leave free for what oneself does and suffers. */
 const RESERVED = 6;
 /** The end of a phase is counted down aloud from here, in seconds. */

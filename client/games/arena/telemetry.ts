@@ -3,6 +3,7 @@ import { LOOK } from "../../../schema/arena/looks.ts";
 import { UNIT } from "../../../schema/arena/map.ts";
 import type { Body, Player } from "../../../schema/arena/state.ts";
 import { isInSight } from "../../../schema/lib/views.ts";
+import type { NetFigures } from "../view.ts";
 import type { Camera } from "./camera.ts";
 import type { ArenaNet } from "./net.ts";
 import type { Avatars } from "./scene/avatars.ts";
@@ -50,6 +51,13 @@ export function telemetry(looked: Looked) {
     corrections: net.corrections,
     camera: { x: camera.x, y: camera.y, scale: camera.scale },
   };
+}
+
+/** For the net panel; a watcher predicts nothing. */
+export function netFigures(net: ArenaNet): NetFigures | undefined {
+  if (!net.body) return undefined;
+  const { pendingInputs, corrections, largestCorrection } = net;
+  return { pendingInputs, corrections, largestCorrection };
 }
 
 /** Ticks left, as predicted. */

@@ -1,7 +1,7 @@
 import { type PickupKind, UNIT } from "../../../schema/arena/map.ts";
 import type { ArenaInput, ArenaState, Body, Player } from "../../../schema/arena/state.ts";
 import { settings } from "../../settings.ts";
-import type { GameContext, GameView } from "../view.ts";
+import type { GameContext, GameView, NetFigures } from "../view.ts";
 import { Aim } from "./aim.ts";
 import { Camera } from "./camera.ts";
 import { type PlayerEvents, PlayerWatch } from "./events.ts";
@@ -15,7 +15,7 @@ import { openScene, type Scene } from "./scene/scene.ts";
 import { OwnBolts, ownBolt, Standers } from "./shots.ts";
 import { ArenaSounds } from "./sounds.ts";
 import { Stick } from "./stick.ts";
-import { telemetry } from "./telemetry.ts";
+import { netFigures, telemetry } from "./telemetry.ts";
 
 /** A longer frame is a hitch: effects jump over it instead of racing through it. */
 const MAX_FRAME_MS = 100;
@@ -177,6 +177,10 @@ export class ArenaView implements GameView, PlayerEvents {
     this.#scene?.destroy();
     this.#scene = undefined;
     this.#root.remove();
+  }
+
+  net(): NetFigures | undefined {
+    return netFigures(this.#net);
   }
 
   debug(): Readonly<Record<string, unknown>> {

@@ -3,9 +3,8 @@ import type { Player } from "../../../../schema/arena/state.ts";
 import type { Messages } from "../../../i18n/messages.ts";
 import type { ArenaNet } from "../net.ts";
 import type { Announcer } from "./announcer.ts";
-import { Emblem, isolated } from "./dom.ts";
-import type { Feed } from "./feed.ts";
-import { pickupIcon } from "./icons.ts";
+import { isolated } from "./dom.ts";
+import type { Feed, FeedLine } from "./feed.ts";
 
 type Texts = Messages["arena"];
 
@@ -52,32 +51,26 @@ export class News {
     const killer = state.players.get(player.felledBy);
     const about = id === selfId || player.felledBy === selfId;
     const text = texts().kill(isolated(by), isolated(player.name));
-    feed.add({ icon: emblem(killer ?? player), text, about }, now);
+    feed.add({ sign: (killer ?? player).hue, text, about }, now);
     if (isReadOut(about, state.players.size)) announcer.say(text);
   }
 
   streak(player: Player, now: number): void {
     const own = player === this.#plan.net.self;
-    this.#tell(emblem(player), { text: streakText(player, own, this.#plan.texts()), own }, now);
+    this.#tell(player.hue, { text: streakText(player, own, this.#plan.texts()), own }, now);
   }
 
   /** Somebody whom one had wounded was felled by another. */
   assisted(self: Player, now: number): void {
-    this.#tell(emblem(self), { text: this.#plan.texts().assist, own: true }, now);
+    this.#tell(self.hue, { text: this.#plan.texts().assist, own: true }, now);
   }
 
   took(kind: PickupKind, now: number): void {
-    this.#tell(pickupIcon(kind), { text: this.#plan.texts().took[kind], own: true }, now);
+    this.#tell(kind, { text: this.#plan.texts().took[kind], own: true }, now);
   }
 
-  #tell(icon: SVGElement, { text, own }: { text: string; own: boolean }, now: number): void {
-    this.#plan.feed.add({ icon, text, about: own }, now);
+  #tell(sign: FeedLine["sign"], { text, own }: { text: string; own: boolean }, now: number): void {
+    this.#plan.feed.add({ sign, text, about: own }, now);
     this.#plan.announcer.say(text);
   }
-}
-
-function emblem({ hue }: { readonly hue: number }): SVGElement {
-  const figure = new Emblem();
-  figure.set(hue);
-  return figure.element;
 }
