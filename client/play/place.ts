@@ -7,6 +7,10 @@ interface Surroundings {
   readonly state: GameState;
 }
 
+/** Is this page in the room without a seat? */
+export const isWatching = ({ sessionId, state }: Surroundings): boolean =>
+  state.watchers.has(sessionId);
+
 /** What this page is in its room. */
 export class Place {
   /** Here to watch: what the room says, and until it does, what was wanted. */
@@ -22,7 +26,7 @@ export class Place {
   look({ sessionId, state }: Surroundings): boolean {
     const hosting = state.host === sessionId;
     if (hosting !== this.hosting.peek()) this.hosting.value = this.crowned.value = hosting;
-    const watching = state.watchers.has(sessionId);
+    const watching = isWatching({ sessionId, state });
     // A seat given up for good is in neither list.
     const here = watching || state.players.has(sessionId);
     if (!here || watching === this.watching.peek()) return false;

@@ -4,11 +4,11 @@ import { type Ending, JoinError, type Status } from "../../netplay/status.ts";
 import type { GameId } from "../../schema/games.ts";
 import type { GameState } from "../../schema/lib/game.ts";
 import { NOTICE } from "../../schema/messages.ts";
-import type { GameView, MountGame } from "../games/view.ts";
+import type { GameView, MountGame, NetFigures } from "../games/view.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { Resume } from "../reload.ts";
 import type { Seats } from "../seats.ts";
-import { Place } from "./place.ts";
+import { isWatching, Place } from "./place.ts";
 import type { Screen, Step, Target } from "./screen.ts";
 
 /** What a stay reaches outside for. */
@@ -73,6 +73,11 @@ export class Stay {
   /** Round trip in ms, 0 until known. */
   get ping(): number {
     return this.#session?.ping ?? 0;
+  }
+
+  /** What the game tells of its line; undefined while it does not run, or has nothing to predict. */
+  get net(): NetFigures | undefined {
+    return this.#view?.net?.();
   }
 
   /** The room of the moment, for requests to it. */
@@ -164,7 +169,10 @@ export class Stay {
     const token = seats.token(target.roomId);
     if (token !== undefined) {
       try {
-        return await takeSeat({ kind: "seat", token });
+        const session = await takeSeat({ kind: "seat", token });
+        // Watched here before, and comes to play now.
+        if (!target.watch && isWatching(session.room)) await session.seat(true);
+        return session;
       } catch (error) {
         if (error instanceof JoinError && error.id === "join/unreachable") throw error;
         // The seat was given up; the room may still have another.
@@ -260,7 +268,8 @@ export class Stay {
     }
     const resuming = this.#resuming;
     if (error.id === "join/version_mismatch" && this.#deps.reload()) return;
-    if (resuming && error.id === "join/not_found" && target.kind === "room") {
+    // Whoever only watched is asked first.
+    if (resuming && error.id === "join/not_found" && target.kind === "room" && !target.watch) {
       void this.#connect({ kind: "quick", game: resuming.game });
     } else if (resuming && error.id === "join/unreachable") this.#ended("server_stopping");
     else this.screen.value = { kind: "refused", failure: error.id };

@@ -20,6 +20,7 @@ class FakeSession {
   };
   status: Status = { kind: "playing" };
   quits = 0;
+  readonly wishes: boolean[] = [];
   notify: Notify | undefined;
   patched = () => {};
   warn = (_seconds: number) => {};
@@ -64,6 +65,10 @@ class FakeSession {
     this.status = status;
     for (const listener of this.#listeners) listener(status);
   }
+  async seat(play: boolean): Promise<void> {
+    this.wishes.push(play);
+    this.move(!play);
+  }
   async quit(): Promise<void> {
     this.quits++;
     if (this.status.kind !== "ended") this.become({ kind: "ended", ending: "left", reason: "" });
@@ -85,6 +90,8 @@ class World {
   ready: boolean[] = [];
   mayReload = true;
   mountFails = false;
+  /** A seat that is returned to is a watcher's. */
+  watchedBefore = false;
   /** Whoever comes is the host. */
   hosted = false;
 
@@ -128,7 +135,7 @@ class World {
     if (refusal) throw new JoinError(refusal);
     const session = new FakeSession(
       entry.kind === "room" ? entry.roomId : `r${this.sessions.length}`,
-      watch,
+      watch || (entry.kind === "seat" && this.watchedBefore),
     );
     if (this.hosted) session.room.state.host = session.room.sessionId;
     this.sessions.push(session);
@@ -279,6 +286,30 @@ describe("client/play stay", () => {
     await settle();
     assert.deepEqual(world.asked, ["wait 1000", "game of r0", "load", "quick", "at r1"]);
     assert.equal(stay.screen.value.kind, "playing");
+  });
+
+  it("[WC13] whoever only watched is not put into a match when the restart lost the room", async () => {
+    const { stay, session } = await open({ kind: "room", roomId: "abc", watch: true });
+    world.roomGone = true;
+    session.become({ kind: "ended", ending: "server_stopping", reason: "" });
+    await settle();
+    assert.deepEqual(stay.screen.value, { kind: "refused", failure: "join/not_found" });
+  });
+
+  it("[WC35] whoever watched here before and comes to play, plays", async () => {
+    world.watchedBefore = true;
+    world.seats.keep("abc", "abc:old");
+    const { stay, session } = await open({ kind: "room", roomId: "abc" });
+    assert.deepEqual(session.wishes, [true]);
+    assert.equal(stay.place.watching.value, false);
+  });
+
+  it("[WC35] whoever watched here before and comes to watch, watches", async () => {
+    world.watchedBefore = true;
+    world.seats.keep("abc", "abc:old");
+    const { stay, session } = await open({ kind: "room", roomId: "abc", watch: true });
+    assert.deepEqual(session.wishes, []);
+    assert.equal(stay.place.watching.value, true);
   });
 
   it("[WC13] leaving while the server restarts is the end of it", async () => {
