@@ -46,7 +46,7 @@ async function screens({ browser, server }: Stand, size: Size): Promise<void> {
   await page.getByText("No room is open").waitFor();
   await shot("lobby-empty");
   const rooms = [
-    await openRoom(server.url, { seats: 20, fill: 20, matchSeconds: 60, map: "atrium" }),
+    await openRoom(server.url, { seats: 20, fill: 20, matchSeconds: 60 }),
     await openRoom(server.url, { seats: 8, fill: 4, mode: "teams", map: "pit" }),
     await openRoom(server.url, { seats: 100, fill: 100, mode: "teams" }),
   ];

@@ -37,7 +37,7 @@ export const matchEn = {
     damage: { name: "Hardest hand", figure: (value: number) => `${value} damage` },
     pickups: { name: "Keenest finder", figure: (value: number) => `${value} finds` },
   } satisfies Record<AwardKind, AwardWords> as Record<AwardKind, AwardWords>,
-  goesOnIn: (seconds: number) => `Goes on in ${seconds}`,
+  goesOnIn: (seconds: number) => `Continues in ${seconds} s`,
   vote: "Where next?",
   voteHint: (last: number) => `Choose a map, or press 1 to ${last}`,
   voteHintTouch: "Tap a map",

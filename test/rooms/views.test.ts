@@ -7,6 +7,7 @@ import { allied } from "../../schema/arena/teams.ts";
 import { knowsAll } from "../../schema/lib/game.ts";
 import { mix } from "../../schema/lib/random.ts";
 import { isInSight } from "../../schema/lib/views.ts";
+import { bootApp, type Running } from "../support/app.ts";
 import { type Receiver, ViewedArena } from "../support/views.ts";
 
 const IN_SIGHT = [
@@ -194,6 +195,58 @@ describe("views", () => {
     assert.ok(highest < 128, `${highest}: they grow`);
   });
 });
+
+describe("views over a real socket", () => {
+  let app: Running;
+
+  before(async () => {
+    app = await bootApp();
+  });
+  after(() => app.close());
+
+  it("[FE20] a player among 99 bots never has anybody beyond sight, through falls and respawns", async () => {
+    const options = { ...CROWD, fill: 100, skill: "hard" };
+    const session = await app.join({ kind: "create", game: "arena", options });
+    const { room } = session;
+    const input = room.input<ArenaInput>({ mode: "reliable" });
+    const [entered, left] = [new Set<string>(), new Set<string>()];
+    let tick = 0;
+    const patches = new Promise<void>((resolve, reject) => {
+      room.onStateChange((state: ArenaState) => {
+        try {
+          if (tick++ < 240) watchSight(state, room.sessionId, { entered, left });
+          else resolve();
+        } catch (error) {
+          reject(error);
+        }
+        arena.bot({ state, id: room.sessionId, tick, knows: knowsAll }, input.data as ArenaInput);
+        input.send();
+      });
+    });
+    await patches;
+    await session.quit();
+    assert.ok(entered.size > 20 && left.size > 5, `${entered.size} came, ${left.size} went`);
+  });
+});
+
+/** What the client has decoded is of one tick: its own place and everybody else's. */
+function watchSight(
+  state: ArenaState,
+  id: string,
+  { entered, left }: { entered: Set<string>; left: Set<string> },
+): void {
+  const self = state.players.get(id) as Player;
+  assert.equal(state.players.size, 100);
+  for (const [other, seen] of state.players) {
+    if (!isInSight(seen)) {
+      none(seen, [...IN_SIGHT, ...OWN], `of ${other}`);
+      if (entered.has(other)) left.add(other);
+      continue;
+    }
+    entered.add(other);
+    assert.ok(distance(self, seen) <= SIGHT_RADIUS + SIGHT_HYSTERESIS, `${other} is too far`);
+  }
+}
 
 const refs = (state: ArenaState): number[] =>
   [...state.players.values(), ...state.awards, ...state.watchers.values()].map(
