@@ -24,6 +24,7 @@ import {
   SEAT_HOLD_SECONDS,
   WATCHERS_MAX,
 } from "../schema/messages.ts";
+import { Bans } from "./bans.ts";
 import type { Deps } from "./deps.ts";
 import { type Identity, refusal } from "./entry.ts";
 import { type IdleLimit, Idlers, type IdleVerdict } from "./idlers.ts";
@@ -63,6 +64,7 @@ export abstract class GameRoom<
   #deps!: Deps;
   #seats!: Seats<W>;
   #views!: Views<W>;
+  #bans!: Bans;
   #botInput!: Input;
   readonly #pacers = new Map<string, Pacer>();
   readonly #idlers = new Idlers();
@@ -81,6 +83,7 @@ export abstract class GameRoom<
     this.#botInput = new this.game.Input();
     this.world = this.game.create(raw.deps.seed(), options);
     this.state = this.world.state;
+    this.#bans = new Bans(this.world.secret.banned);
     this.#views = new Views(this.world, this.game.interest);
     this.#seats = new Seats(this.game as never, this.world, this.#views);
     if (options.private) await this.setPrivate(true);
@@ -101,7 +104,7 @@ export abstract class GameRoom<
 
   override onJoin(client: Seated): void {
     const person = identityOf(client);
-    this.#refuseBanned(person);
+    this.#bans.check(person);
     this.#replaceOlder(client, person.id);
     const { watch } = person;
     const id = client.sessionId;
@@ -229,22 +232,14 @@ export abstract class GameRoom<
     return plays;
   }
 
-  /** The browser is banned with the guest, or another tab would be the way back. */
   #remove(host: Seated, id: string, reason: string): void {
     const line = this.clients.get(id);
-    const held = this.#held.get(id);
-    const person = held?.person ?? (line && identityOf(line));
+    const person = this.#held.get(id)?.person ?? (line && identityOf(line));
     if (!person) return;
-    const { banned } = this.world.secret;
-    banned.push(person.id);
-    if (person.device !== identityOf(host).device) banned.push(person.device);
-    held?.line.reject();
-    this.kickClient(id, CLOSE.removed, reason);
-  }
-
-  #refuseBanned({ id, device }: Identity): void {
-    const { banned } = this.world.secret;
-    if (banned.includes(id) || banned.includes(device)) throw refusal("join/banned");
+    const goes = this.#bans.add(person, identityOf(host));
+    for (const held of this.#held.values()) if (goes(held.person)) held.line.reject();
+    const leaving = this.clients.filter((client) => goes(identityOf(client)));
+    for (const { sessionId } of leaving) this.kickClient(sessionId, CLOSE.removed, reason);
   }
 
   #parse(raw: unknown): RoomOptions {

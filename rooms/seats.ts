@@ -103,11 +103,9 @@ export class Seats<W extends World> {
     this.#join({ id: `bot-${n}`, name: botName(n), hue, bot: true });
   }
 
-  /** The one that came last. */
   #removeBot(): void {
-    const { players } = this.#world.state;
-    const last = [...players.keys()].findLast((id) => players.get(id)?.bot);
-    if (last !== undefined) this.#leave(last);
+    const spare = this.#game.spare(this.#world);
+    if (spare !== undefined) this.#leave(spare);
   }
 
   #join(seat: Seat): void {

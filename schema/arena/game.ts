@@ -1,12 +1,13 @@
 import type { Game, Sight } from "../lib/game.ts";
 import { arenaBot } from "./bot.ts";
-import { fire, isFought } from "./combat.ts";
+import { fire } from "./combat.ts";
 import { nextMatch, tickMatch } from "./flow.ts";
 import { arenaInterest } from "./interest.ts";
 import { boxBlocked, mapOf } from "./map.ts";
 import { type ArenaOptions, arenaOptions } from "./options.ts";
 import { BODY, FULL_HP, stepBody } from "./rules.ts";
 import { ArenaInput, DASH, FIRE, type Player } from "./state.ts";
+import { largerTeam, lastBot } from "./teams.ts";
 import { type ArenaCommand, arenaCommand, vote } from "./vote.ts";
 import { type ArenaWorld, allPickups, arenaWorld, configure, seatPlayer, unseat } from "./world.ts";
 
@@ -28,7 +29,11 @@ export const arena: Game<ArenaWorld, ArenaInput, ArenaOptions, ArenaCommand> = {
   command: (world, id, command) => vote(world, id, command.vote),
   configure,
   restart: nextMatch,
-  expects: ({ state }, id) => isFought(state.phase) && state.players.get(id)?.alive === true,
+  // Nothing of who waits for others to come.
+  expects: ({ state }, id) =>
+    (state.phase === "playing" || state.phase === "overtime") &&
+    state.players.get(id)?.alive === true,
+  spare: ({ state }) => lastBot(state, largerTeam(state)),
   stirs: ({ move, buttons }) => move !== 0 || buttons !== 0,
   tick: tickMatch,
   bot: arenaBot,

@@ -132,7 +132,7 @@ export const MAP_TILES = {
 
 export type MapId = keyof typeof MAP_TILES;
 
-/** Players that a map is large enough for. */
+/** Players that a map is made for. */
 const MAP_SEATS: Readonly<Record<MapId, number>> = {
   atrium: 24,
   pit: 8,
@@ -142,6 +142,9 @@ const MAP_SEATS: Readonly<Record<MapId, number>> = {
 
 /** In the order in which matches rotate through them. */
 export const MAP_IDS = Object.keys(MAP_TILES) as [MapId, ...MapId[]];
+
+/** The most seats of a room on this map: twice as many as it is made for are a brawl, more a crush. */
+export const mostSeats = (map: MapId): number => Math.min(100, 2 * MAP_SEATS[map]);
 
 /** Maps for this many players, in their order; where none is large enough, the largest. */
 export function fittingMaps(players: number): [MapId, ...MapId[]] {

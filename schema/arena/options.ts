@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import { roomOptions } from "../messages.ts";
-import { MAP_IDS } from "./maps.ts";
+import { MAP_IDS, type MapId, mostSeats } from "./maps.ts";
 
 /** Every match on the next map. */
 export const ROTATE = "rotate";
@@ -11,8 +11,7 @@ export const SKILLS = ["easy", "normal", "hard"] as const;
 /** Everyone for themselves, or two teams. */
 export const MODES = ["ffa", "teams"] as const;
 
-/** What the creator of an Arena room may choose. */
-export const arenaOptions = z.extend(roomOptions, {
+const fields = z.extend(roomOptions, {
   matchSeconds: z._default(z.number().check(z.int(), z.gte(10), z.lte(3600)), 300),
   /** One map for every match, or {@link ROTATE}. */
   map: z._default(z.enum([ROTATE, ...MAP_IDS]), ROTATE),
@@ -23,4 +22,13 @@ export const arenaOptions = z.extend(roomOptions, {
   /** Length of the ranking, and again of the vote. */
   breakSeconds: z._default(z.number().check(z.int(), z.gte(3), z.lte(30)), 10),
 });
+
+/** Does the map hold a room of so many seats? */
+export const holds = (map: string, seats: number): boolean =>
+  map === ROTATE || seats <= mostSeats(map as MapId);
+
+/** What the creator of an Arena room may choose. */
+export const arenaOptions = fields.check(
+  z.refine(({ map, seats }) => holds(map, seats), { path: ["map"], error: "map/too_small" }),
+);
 export type ArenaOptions = z.infer<typeof arenaOptions>;

@@ -19,6 +19,19 @@ export function smallerTeam(state: ArenaState, bot: boolean): number {
   return surplus > 0 ? MOON : SUN;
 }
 
+/** The team with more members; 0 where they are equal, or where there are none. */
+export function largerTeam(state: ArenaState): number {
+  let lead = 0;
+  for (const { team } of state.players.values()) lead += team === SUN ? 1 : team === MOON ? -1 : 0;
+  return lead === 0 ? 0 : lead > 0 ? SUN : MOON;
+}
+
+/** The bot that came last, of this team if there is one in it. */
+export function lastBot(state: ArenaState, team: number): string | undefined {
+  const bots = [...state.players.entries()].filter(([, { bot }]) => bot);
+  return (bots.findLast(([, player]) => player.team === team) ?? bots.at(-1))?.[0];
+}
+
 /** Before a match: everyone in a team, and the teams equal but for one; the last to come move. */
 export function balanceTeams(state: ArenaState): void {
   if (!state.teams) {

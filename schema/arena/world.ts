@@ -48,6 +48,7 @@ export function arenaWorld(seed: number, options: ArenaOptions): ArenaWorld {
   state.map = options.map === ROTATE ? first : options.map;
   state.skill = SKILLS.indexOf(options.skill);
   state.teams = options.mode === "teams";
+  state.pickups = allPickups(state.map);
   const perMatch = { respawnAt: {}, wounds: {}, pickupAt: {}, tallies: {} };
   const room = { tick: 0, options, banned: [], endsAt: 0 };
   return { state, secret: { rng: seed >>> 0, ...room, ...perMatch } };

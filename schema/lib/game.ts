@@ -140,6 +140,8 @@ export interface Game<
   restart(world: W): void;
   /** Is a player in this seat expected to send anything now? */
   expects(world: W, id: string): boolean;
+  /** The bot that makes way for a person, if there is any. */
+  spare(world: W): string | undefined;
   /** Does this input show somebody at work? What a page sends by itself does not. */
   stirs(input: Input): boolean;
   /** Once per tick, after the inputs: deadlines, match flow. Advances `secret.tick`. */

@@ -233,6 +233,16 @@ describe("room lifecycle on fake time", () => {
     await closeRoom(idle);
   });
 
+  it("[RM15] nothing is expected of who waits for others to come", async () => {
+    const lone = await openRoom({ fill: 0, hosted: true, idleSeconds: 10 });
+    const host = await takeSeat(lone, join, await guest());
+    for (let s = 0; s < 30; s++) await time.advance(1000);
+    assert.deepEqual(host.said(IDLE), []);
+    assert.ok(lone.state.players.has(host.sessionId));
+    assert.equal(lone.state.host, host.sessionId);
+    await closeRoom(lone);
+  });
+
   it("[RM15] a request is a sign of life", async () => {
     const idle = await openRoom({ fill: 2, idleSeconds: 10, matchSeconds: 600, scoreLimit: 500 });
     const client = await takeSeat(idle, join, await guest());

@@ -139,6 +139,51 @@ describe("people of a room", () => {
     await quitAll(host, stranger);
   });
 
+  it("[RM14] the other tabs of the removed go with them, and nobody else", async () => {
+    const host = await create({ hosted: true });
+    const browser = await browserOf(app);
+    const [guest, tab] = [
+      await enter(host, { token: await browser.token() }),
+      await enter(host, { token: await browser.token() }),
+    ];
+    const stranger = await enter(host);
+    await ask(host, HOST, { do: "remove", id: guest.room.sessionId, reason: "out" });
+    await until("both gone", () => tab.status.kind === "ended" && guest.status.kind === "ended");
+    assert.deepEqual(tab.status, { kind: "ended", ending: "removed", reason: "out" });
+    assert.deepEqual(
+      [...stateOf(host).players.keys()],
+      [host.room.sessionId, stranger.room.sessionId],
+    );
+    await quitAll(host, stranger);
+  });
+
+  it("[RM17] whoever joins in teams takes the place of a bot of the larger side", async () => {
+    for (const [fill, seats] of [
+      [4, 8],
+      [20, 24],
+      [8, 8],
+    ] as const) {
+      const options = { fill, seats, mode: "teams", map: "catacombs" };
+      const host = await create(options);
+      await until("begun", () => stateOf(host).phase !== "warmup");
+      const guests = [await enter(host), await enter(host), await enter(host)];
+      const teams = [1, 2].map(
+        (team) => [...stateOf(host).players.values()].filter((p) => p.team === team).length,
+      );
+      assert.deepEqual(teams, [fill / 2, fill / 2], `${fill} of ${seats}`);
+      await quitAll(host, ...guests);
+    }
+  });
+
+  it("[RM13] a map that is too small for the room is refused, of a creator and of a host", async () => {
+    await assert.rejects(create({ seats: 17, map: "pit" }), { id: "join/bad_options" });
+    const host = await create({ hosted: true, seats: 24 });
+    const ask24 = (map: string) => ask(host, HOST, { do: "configure", options: { map } });
+    await assert.rejects(ask24("pit"), rejected("room/bad_options"));
+    await ask24("atrium");
+    await host.quit();
+  });
+
   it("[RM14] whoever shares the host's browser is removed alone", async () => {
     const browser = await browserOf(app);
     const token = await browser.token();

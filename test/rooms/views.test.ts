@@ -175,7 +175,7 @@ describe("views", () => {
     this.timeout(60_000);
     const { viewed } = crowd(
       13,
-      { matchSeconds: 10, breakSeconds: 3, map: "pit", seats: 24 },
+      { matchSeconds: 10, breakSeconds: 3, map: "atrium", seats: 24 },
       2,
       20,
     );

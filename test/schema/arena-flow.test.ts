@@ -232,7 +232,7 @@ describe("arena flow", () => {
       [2, "ffa", 500, 500],
     ] as const) {
       const ids = Array.from({ length: seats }, (_, n) => `p${n}`);
-      const world = match(ids, { mode, scoreLimit, seats: 100 });
+      const world = match(ids, { mode, scoreLimit, seats: 100, map: "circus" });
       assert.equal(world.state.limit, limit, `${seats} ${mode} ${scoreLimit}`);
     }
   });

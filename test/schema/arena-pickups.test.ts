@@ -38,7 +38,11 @@ function taker(fields: object = {}): ArenaWorld {
 describe("arena pickups", () => {
   it("[AR13] all lie there when a match begins, whatever was taken in the warm-up", () => {
     const world = worldOf(["a"]);
-    assert.equal(world.state.pickups, 0, "none before the first match");
+    const wine = indexOf("health");
+    player(world, "a").hp = 10;
+    standOn(world, "a", wine);
+    pass(world, 1);
+    assert.equal(lies(world.state.pickups, wine), false, "there is something to find in warm-up");
     arena.join(world, { id: "b", name: "B", hue: 0, bot: false });
     pass(world, 1);
     assert.equal(world.state.pickups, allPickups("atrium"));
