@@ -129,6 +129,7 @@ export class Stay {
       roomId: this.roomId.peek(),
       sessionId: this.#session?.room.sessionId,
       ping: this.ping,
+      serverTime: this.#session?.room.clock.lastServerTime(),
       ...this.#view?.debug(),
     };
   }

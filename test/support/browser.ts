@@ -97,6 +97,10 @@ export interface Debug {
   roomId: string;
   sessionId: string;
   ping: number;
+  /** Of the newest patch, in ms. */
+  serverTime?: number;
+  /** Inputs sent and not yet acknowledged. */
+  pendingInputs?: number;
   frames?: number;
   map?: string;
   phase?: string;
