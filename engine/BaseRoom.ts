@@ -1,15 +1,19 @@
 import {
   type Client,
+  type ExtractRoomState,
   Room,
   type RoomException,
   type RoomOptions,
+  type Serializer,
   type StepContext,
 } from "@colyseus/core";
 import { advertisePatchRate } from "./advertise.ts";
 import { useMonotonicClock } from "./clock.ts";
 import { Faults } from "./faults.ts";
+import { guardInputs } from "./inputs.ts";
 import type { Log } from "./log.ts";
 import type { Loops } from "./loops.ts";
+import { quietly } from "./quiet.ts";
 
 /** Steps of backlog that Colyseus drops after a hitch. */
 const BACKLOG_STEPS = 5;
@@ -58,11 +62,17 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     // After the loop exists: as a class field, null starts a second clock that eats the loop's time.
     this.patchRate = null;
     advertisePatchRate(this, this.#stepMs);
+    guardInputs(this, settings.log);
     this.#unregister = settings.loops.add(this, performance.now());
   }
 
   override onDispose(): void | Promise<void> {
     this.#unregister();
+  }
+
+  /** Colyseus calls this when the room gets its state. */
+  override setSerializer(serializer: Serializer<ExtractRoomState<T>>): void {
+    super.setSerializer(quietly(serializer));
   }
 
   /** Was this client dropped only because its owner is coming back on a new line? */

@@ -46,10 +46,16 @@ describe("room lifecycle on fake time", () => {
   const guest = async () => (await app.deps.guests.issue()).token;
   const seated = async (token?: string) => takeSeat(room, join, token ?? (await guest()));
   const player = (client: FakeClient) => room.state.players.get(client.sessionId);
+  /** A silent seat is stepped neutrally, so its protection changes in each tick. */
+  async function seatedWithNews(): Promise<FakeClient> {
+    const client = await seated();
+    Object.assign(player(client) as object, { shield: 255 });
+    await time.advance(12 * STEP);
+    return client;
+  }
 
   it("[RM1] runs exactly 30 ticks a second, and one patch after each", async () => {
-    const client = await seated();
-    await time.advance(2 * STEP);
+    const client = await seatedWithNews();
     const [ticks, frames] = [room.ticks, client.frames.length];
     await time.advance(3000);
     assert.ok(Math.abs(room.ticks - ticks - 90) <= 1, `${room.ticks - ticks} ticks in 3 s`);
@@ -71,7 +77,8 @@ describe("room lifecycle on fake time", () => {
   });
 
   it("[RM1] patches carry simulated time: 33 or 34 ms apart, whatever the timers did", async () => {
-    const client = await seated();
+    const client = await seatedWithNews();
+    client.frames.length = 0;
     await time.advance(1000);
     const stamps = client.frames
       .filter((frame) => ((frame[0] as number) & 0x1f) === 15)

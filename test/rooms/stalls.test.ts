@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { matchMaker } from "@colyseus/core";
+import { Client } from "colyseus.js";
+import { type NetProxy, openProxy } from "../../bench/proxy.ts";
+import { ensureGuest } from "../../netplay/identity.ts";
+import { enter, type Session } from "../../netplay/session.ts";
+import type { ArenaRoom } from "../../rooms/ArenaRoom.ts";
+import { TILE, UNIT } from "../../schema/arena/map.ts";
+import { packMove } from "../../schema/arena/rules.ts";
+import type { ArenaInput, ArenaState } from "../../schema/arena/state.ts";
+import { bootApp, memoryStore, type Running } from "../support/app.ts";
+import { ready, startServer } from "../support/process.ts";
+import { pause, until } from "../support/wait.ts";
+
+const STEP_MS = 1000 / 30;
+/** Row 9 of atrium is open for four tiles to each side of here. */
+const SPOT = { x: 12.5 * TILE, y: 9.5 * TILE } as const;
+
+describe("stalls on either side", function () {
+  this.timeout(60_000);
+  let app: Running;
+  let proxy: NetProxy;
+  let room: ArenaRoom;
+  const stops: (() => void)[] = [];
+
+  before(async () => {
+    app = await bootApp();
+    proxy = await openProxy(app.port);
+  });
+  beforeEach(async () => {
+    const options = { fill: 0, map: "atrium", private: true };
+    const { roomId } = await matchMaker.createRoom("arena", options);
+    room = matchMaker.getLocalRoomById(roomId) as unknown as ArenaRoom;
+  });
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) stop();
+    await room.disconnect();
+  });
+  after(async () => {
+    await proxy.close();
+    await app.close();
+  });
+
+  /** The truth about somebody, on the server. */
+  const body = ({ sessionId }: { sessionId: string }) => room.state.players.get(sessionId);
+
+  /** A client of ours that walks there and back, and what its figure covers in so many seconds. */
+  function walker(session: Session<ArenaState>) {
+    const input = session.room.input<ArenaInput>({ mode: "reliable" });
+    let n = 0;
+    const timer = setInterval(() => {
+      input.data.move = packMove(Math.floor(n++ / 10) % 2 ? 16 : 0, 7);
+      input.send();
+    }, STEP_MS);
+    stops.push(() => clearInterval(timer));
+    const own = () => session.room.state.players.get(session.room.sessionId);
+    return async (seconds: number) => {
+      let [way, last] = [0, own()?.x];
+      const note = () => {
+        const x = own()?.x;
+        if (x !== undefined && last !== undefined) way += Math.abs(x - last);
+        last = x;
+      };
+      session.room.onStateChange(note);
+      await pause(seconds * 1000);
+      session.room.onStateChange.remove(note);
+      return way / UNIT / seconds;
+    };
+  }
+
+  async function throughProxy(): Promise<Session<ArenaState>> {
+    const client = new Client(`http://127.0.0.1:${proxy.port}`);
+    const options = { build: "test", name: "P", hue: 1 };
+    const entry = { kind: "room", roomId: room.roomId } as const;
+    const session = await enter<ArenaState>(client, entry, options, (await app.guest()).token);
+    body(session.room)?.assign(SPOT);
+    return session;
+  }
+
+  for (const [seconds, closes] of [
+    [4, false],
+    [10, true],
+  ] as const) {
+    it(`[FA6] a line that stands still for ${seconds} s kicks nobody, who then is as fast as before`, async () => {
+      const session = await throughProxy();
+      const speed = walker(session);
+      await pause(500);
+      const before = await speed(2);
+      const ends: string[] = [];
+      session.onStatus(({ kind }) => ends.push(kind));
+      proxy.stall();
+      await pause(seconds * 1000);
+      proxy.resume();
+      await until("playing", () => session.status.kind === "playing" && body(session.room)?.online);
+      await pause(1000);
+      const after = await speed(2);
+      assert.ok(after > before * 0.8 && after < before * 1.2, `${before} px/s, then ${after}`);
+      assert.equal(ends.includes("ended"), false);
+      if (!closes) assert.deepEqual(ends, [], "the line was never dropped");
+      assert.deepEqual(
+        app.log.lines.filter(({ message }) => message === "frame refused"),
+        [],
+      );
+      await session.quit();
+    });
+  }
+
+  it("[FA6] a server that stands still for 10 s kicks nobody, who then is as fast as before", async () => {
+    const server = await startServer();
+    stops.push(() => void server.discard());
+    await ready(server);
+    const { build } = (await (await fetch(`${server.url}/api/build`)).json()) as { build: string };
+    const guest = await ensureGuest(server.url, memoryStore(), undefined, Date.now());
+    const entry = { kind: "create", game: "arena", options: { fill: 0 } } as const;
+    const session = await enter<ArenaState>(
+      new Client(server.url),
+      entry,
+      { build, name: "P", hue: 1 },
+      guest.token,
+    );
+    const speed = walker(session);
+    await pause(500);
+    const before = await speed(2);
+    const seen: string[] = [];
+    session.onStatus(({ kind }) => seen.push(kind));
+    server.child.kill("SIGSTOP");
+    await pause(10_000);
+    server.child.kill("SIGCONT");
+    await pause(2000);
+    const after = await speed(2);
+    assert.ok(after > before * 0.8 && after < before * 1.2, `${before} px/s, then ${after}`);
+    assert.deepEqual(seen, [], "the line was never dropped");
+    await session.quit();
+  });
+});
