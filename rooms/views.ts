@@ -1,6 +1,6 @@
 import { StateView } from "@colyseus/schema";
 import { InterestGrid } from "../engine/interest.ts";
-import { removeTag } from "../engine/tags.ts";
+import { addTag, removeTag } from "../engine/tags.ts";
 import type { Interest, Spot, World } from "../schema/lib/game.ts";
 import { ALLY, OWNER, SHARED_VIEW_SEATS, SIGHT } from "../schema/lib/views.ts";
 import type { Gaze } from "../schema/messages.ts";
@@ -164,8 +164,7 @@ export class Views<W extends World> implements SeatWatch {
   }
 
   #showOwn(id: string, { view, inSight }: Onlooker): void {
-    view?.add(this.#playerOf(id), OWNER);
-    view?.add(this.#playerOf(id), SIGHT);
+    if (view) for (const tag of [OWNER, SIGHT]) addTag(view, this.#playerOf(id), tag);
     inSight.add(id);
   }
 
@@ -178,7 +177,7 @@ export class Views<W extends World> implements SeatWatch {
     for (const id of wanted) {
       if (known.has(id)) continue;
       known.add(id);
-      view?.add(this.#playerOf(id), tag);
+      if (view) addTag(view, this.#playerOf(id), tag);
     }
   }
 
