@@ -16,8 +16,9 @@ export const DEFAULT_BINDINGS: Bindings = {
   scoreboard: ["Tab", ""],
 };
 
-/** Keys that the page, the browser or a screen reader needs. */
-const RESERVED = /^(Escape|Tab|Enter|NumpadEnter|KeyH|F\d+|(Control|Alt|Meta|OS).*)$/;
+/** Keys that the page, the vote, the browser or a screen reader needs. */
+const RESERVED =
+  /^(Escape|Tab|Enter|NumpadEnter|KeyH|F\d+|(Digit|Numpad)[1-9]|(Control|Alt|Meta|OS).*)$/;
 /** Reserved keys that an action may have all the same; whoever listens sees to it that they still do their own work. */
 const EXEMPT: Partial<Record<HandAction, string>> = { scoreboard: "Tab" };
 const CODE = /^[A-Za-z][A-Za-z0-9]{0,30}$/;

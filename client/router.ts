@@ -3,13 +3,21 @@ import { readCode } from "../schema/lib/code.ts";
 
 export type Route =
   | { readonly page: "lobby" }
-  | { readonly page: "play"; readonly roomId: string; readonly watch: boolean }
+  | {
+      readonly page: "play";
+      readonly roomId: string;
+      readonly watch: boolean;
+      /** The simulated line, as written. */
+      readonly net?: string;
+    }
   | { readonly page: "missing" };
 
 const ROOM_ID = /^[\w-]{1,64}$/;
 const PLAY = /^\/play\/([^/]+)\/?$/;
 /** A room's address with this comes to watch. */
 const WATCH = "watch";
+/** And with this it simulates a line, by its name. */
+const NET = "net";
 
 /** The page behind a path and its query. */
 export function parsePath(path: string): Route {
@@ -17,27 +25,17 @@ export function parsePath(path: string): Route {
   if (pathname === "/") return { page: "lobby" };
   const id = PLAY.exec(pathname)?.[1];
   if (!id || !ROOM_ID.test(id)) return { page: "missing" };
-  const watch = new URLSearchParams(query).has(WATCH);
-  return { page: "play", roomId: readCode(id) ?? id, watch };
+  const asked = new URLSearchParams(query);
+  const net = asked.get(NET);
+  const room = { page: "play", roomId: readCode(id) ?? id, watch: asked.has(WATCH) } as const;
+  return net === null ? room : { ...room, net };
 }
 
-/** A room's address, to play in it or to watch. */
-export const playPath = (roomId: string, watch = false): string =>
-  `/play/${roomId}${watch ? `?${WATCH}` : ""}`;
-
-/**
- * The room id in what someone pasted: an invite link to any host (a LAN has several names for one
- * server), or the bare id. Undefined when it is neither.
- */
-export function pastedRoomId(text: string): string | undefined {
-  const trimmed = text.trim();
-  const code = readCode(trimmed);
-  if (code) return code;
-  if (ROOM_ID.test(trimmed)) return trimmed;
-  const withScheme = /^https?:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
-  if (!URL.canParse(withScheme)) return undefined;
-  const route = parsePath(new URL(withScheme).pathname);
-  return route.page === "play" ? route.roomId : undefined;
+/** A room's address, to play in it or to watch, over the line as it is or a simulated one. */
+export function playPath(roomId: string, watch = false, net?: string): string {
+  const query = [watch ? WATCH : "", net === undefined ? "" : `${NET}=${encodeURIComponent(net)}`];
+  const asked = query.filter((part) => part !== "").join("&");
+  return `/play/${roomId}${asked && `?${asked}`}`;
 }
 
 const here = (): string => location.pathname + location.search;

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isPresetId, PRESET_IDS, type PresetId } from "../netplay/conditions.ts";
 import { GAME_IDS, type GameId, isGameId } from "../schema/games.ts";
 
 export interface Flags {
@@ -11,6 +12,8 @@ export interface Flags {
   /** Joins per second. */
   readonly ramp: number;
   readonly seed: number;
+  /** The line of every bot, from its first state on. */
+  readonly net: PresetId;
   readonly json: boolean;
 }
 
@@ -27,6 +30,7 @@ export const HELP = `Usage: npm run loadtest -- [flags]
   --ramp <n>           joins per second (default 25)
   --url <address>      a running server; without it one is started and stopped
   --seed <n>           varies when each bot starts and what it does (default 1)
+  --net <preset>       the line of each bot: ${PRESET_IDS.join(", ")} (default good)
   --json               the result as JSON on stdout and nothing else there
   --help               this text
 Exit code: 0 passed, 1 failed, 2 could not run.
@@ -39,6 +43,7 @@ const OPTIONS = {
   ramp: { type: "string", default: "25" },
   url: { type: "string" },
   seed: { type: "string", default: "1" },
+  net: { type: "string", default: "good" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
@@ -61,6 +66,7 @@ export function parseFlags(args: readonly string[]): Parsed {
     url: read.url(),
     ramp: read.number("ramp", { min: 0.1, max: 1000 }),
     seed: read.number("seed", { min: 0, max: 0xffff_ffff, whole: true }),
+    net: read.net(),
     json: values.json === true,
   };
   if (problems.length > 0) return { kind: "problems", problems };
@@ -94,6 +100,13 @@ function reader(values: Partial<Record<Name, string | boolean>>, problems: strin
       if (typeof raw === "string")
         problems.push(`--game must be one of ${GAME_IDS.join(", ")}, not "${raw}"`);
       return "arena";
+    },
+    net(): PresetId {
+      const raw = values.net;
+      if (typeof raw === "string" && isPresetId(raw)) return raw;
+      if (typeof raw === "string")
+        problems.push(`--net must be one of ${PRESET_IDS.join(", ")}, not "${raw}"`);
+      return "good";
     },
     number(name: Name, { min, max, whole = false }: Range): number {
       const raw = values[name];

@@ -22,11 +22,12 @@ export function reportText(result: Result): string {
   return `${text.join("\n\n")}\n`;
 }
 
-function setting({ game, joins, ramp, seed, url, ownServer, phases }: Result): string {
+function setting({ game, joins, ramp, seed, net, url, ownServer, phases }: Result): string {
   const phase = phases.at(-1);
   const span = phase ? `, ${phase.seconds.toFixed(1)} s of ${phase.name}` : "";
   const where = `${ownServer ? "own server" : "server"} at ${url}`;
-  return `${game}, ${joins.asked} clients joining at ${ramp}/s${span}, seed ${seed}, ${where}`;
+  const line = net === "good" ? "" : `, line "${net}"`;
+  return `${game}, ${joins.asked} clients joining at ${ramp}/s${span}${line}, seed ${seed}, ${where}`;
 }
 
 function distributions({ joins }: Result, phase: PhaseFigures): string[] {

@@ -36,6 +36,8 @@ export interface Result {
   readonly ownServer: boolean;
   readonly seed: number;
   readonly ramp: number;
+  /** The preset of every bot's line; joins are over the line as it is. */
+  readonly net: string;
   readonly stopped: string | null;
   readonly joins: {
     readonly asked: number;
@@ -90,6 +92,7 @@ export function resultOf(flags: Flags, stats: Stats, end: End): Result {
     ownServer: flags.url === undefined,
     seed: flags.seed,
     ramp: flags.ramp,
+    net: flags.net,
     stopped: end.stopped,
     joins: { asked, started, ok, failed, ms: ms.percentiles },
     phases,

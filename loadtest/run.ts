@@ -1,3 +1,4 @@
+import { PRESETS } from "../netplay/conditions.ts";
 import { GAMES } from "../schema/games.ts";
 import type { Flags } from "./flags.ts";
 import { watchGenerator } from "./generator.ts";
@@ -44,9 +45,10 @@ export async function run(flags: Flags, { stop, terminal, notes }: Surroundings)
 }
 
 async function planFor(flags: Flags, { url, build }: Target): Promise<SwarmPlan> {
-  const { game: gameId, clients, ramp, seed } = flags;
+  const { game: gameId, clients, ramp, seed, net } = flags;
   const { tickHz, load } = GAMES[gameId];
-  return { url, build, gameId, game: await load(), tickMs: 1000 / tickHz, clients, ramp, seed };
+  const wishes = { clients, ramp, seed, conditions: PRESETS[net] };
+  return { url, build, gameId, game: await load(), tickMs: 1000 / tickHz, ...wishes };
 }
 
 interface Scene {

@@ -1,3 +1,5 @@
+import type { Conditions } from "../netplay/conditions.ts";
+import { impair } from "../netplay/line.ts";
 import type { GameId } from "../schema/games.ts";
 import type { Game } from "../schema/lib/game.ts";
 import { nextInt, type Rng } from "../schema/lib/random.ts";
@@ -20,6 +22,8 @@ export interface SwarmPlan {
   /** Joins per second. */
   readonly ramp: number;
   readonly seed: number;
+  /** Of every bot's line. */
+  readonly conditions: Conditions;
 }
 
 /** A join without any end by then has failed: the SDK itself would wait for ever. */
@@ -86,7 +90,7 @@ export class Swarm {
   }
 
   async #join(index: number, stop: AbortSignal): Promise<void> {
-    const { url, build, gameId, game, tickMs } = this.#plan;
+    const { url, build, gameId, game, tickMs, conditions } = this.#plan;
     const part = {
       game,
       tickMs,
@@ -103,6 +107,7 @@ export class Swarm {
       return;
     }
     this.#stats.joins.ok++;
+    impair(outcome.room, conditions);
     const bot = new Bot(outcome, part, this.#stats, this.#pacer);
     if (stop.aborted) await bot.quit();
     else this.#bots.push(bot);

@@ -1,48 +1,60 @@
 import type { Room } from "colyseus.js";
+import { LineClock } from "./roomClock.ts";
 
-const WATCH_MS = 2000;
-/** Above this ratio of the socket's round trip to the clock's, the clock's estimate is stuck. */
-const STUCK_RATIO = 3;
-/** Below this a ratio says nothing: a few ms of scheduling are a factor of three. */
-const STUCK_MIN_MS = 40;
-/** A timer that comes this late means the machine slept or the tab was frozen. */
-const SLEPT_MS = 3000;
-
-interface Resettable {
-  reset?(): void;
-  smoothedRtt(): number;
-}
+/** Pings of a line whose time is known. */
+const PING_MS = 2000;
+/** Looks whether a ping is due: while the time is not sure, each time. */
+const LOOK_MS = 250;
+/** A ping that is not answered within this was lost with its socket. */
+const LOST_MS = 10_000;
 
 /**
- * The SDK's clock rejects every round trip above four times its average, for ever after a latency
- * step, and is off by the whole nap after a sleep: measured in the netcode notes. A reset reseeds
- * it with the next patch. The same pings measure the line.
- * @param onPing called with each round trip of the bare socket, in ms
+ * Gives the room a clock that survives latency steps, stalls and sleep, and pings the line for it.
+ * @param onPing called with each round trip of the bare socket, in whole ms
  * @returns the stop
  */
 export function watchClock(room: Room, onPing: (ms: number) => void): () => void {
-  let last = performance.now();
-  const pinged = (ms: number) => {
-    onPing(ms);
-    if (isStuck(room, ms)) resetClock(room);
+  const clock = lineClock(room);
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let waiting = false;
+  const ping = () => {
+    const sent = performance.now();
+    sentAt = sent;
+    waiting = true;
+    room.ping(() => {
+      waiting = false;
+      const ms = performance.now() - sent;
+      clock?.pong(ms);
+      onPing(Math.round(ms));
+    });
   };
-  const timer = setInterval(() => {
-    const now = performance.now();
-    const slept = now - last > WATCH_MS + SLEPT_MS;
-    last = now;
-    if (slept) resetClock(room);
-    else room.ping(pinged);
-  }, WATCH_MS);
-  room.ping(pinged);
-  return () => clearInterval(timer);
+  const look = () => {
+    if (!room.connection.isOpen) return;
+    // A second ping before the answer to the first would be timed by it: the SDK remembers one.
+    const pause = waiting ? LOST_MS : clock && !clock.sure ? 0 : PING_MS;
+    if (performance.now() - sentAt >= pause) ping();
+  };
+  const lose = () => {
+    sentAt = Number.NEGATIVE_INFINITY;
+  };
+  room.onReconnect(lose);
+  const timer = setInterval(look, LOOK_MS);
+  look();
+  return () => {
+    clearInterval(timer);
+    room.onReconnect.remove(lose);
+  };
 }
 
 /** Forgets the clock's estimate; the next patch seeds it anew. A null clock has nothing to forget. */
 export function resetClock(room: Room): void {
-  (room.clock as unknown as Resettable).reset?.();
+  (room.clock as { reset?(): void }).reset?.();
 }
 
-function isStuck(room: Room, pingMs: number): boolean {
-  const known = room.clock.smoothedRtt();
-  return known > 0 && pingMs > STUCK_MIN_MS && pingMs > STUCK_RATIO * known;
+/** Replaces the SDK's clock, as it provides for; a room without inputs has none that runs. */
+function lineClock(room: Room): LineClock | undefined {
+  if (Object.isFrozen(room.clock)) return undefined;
+  const clock = new LineClock(room.clock, () => performance.now());
+  room.clock = clock;
+  return clock;
 }

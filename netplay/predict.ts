@@ -85,7 +85,7 @@ export function predictSelf<Body extends object, Input extends object>(
       // Turns the magnitude on; the limit is out of reach because a respawn is no divergence.
       warnOnDivergence: Number.MAX_VALUE,
       step: (_ctx: unknown, body: Body, command: Input) => setup.step(body, command),
-      onReconcile: () => note(corrections, reconciler.lastCorrectionMag),
+      onReconcile: () => note(corrections, reconciler.lastCorrectionMag, setup.snap),
     } as never,
   ) as unknown as { state: Body; lastCorrectionMag: number };
   return {
@@ -195,8 +195,9 @@ function gapWatch(room: Room): (now: number) => void {
   };
 }
 
-function note(corrections: { count: number; largest: number }, magnitude: number): void {
-  if (magnitude <= 0.001) return;
+/** A respawn is no error of the prediction: it was put there. */
+function note(corrections: { count: number; largest: number }, magnitude: number, snap: number) {
+  if (magnitude <= 0.001 || magnitude >= snap) return;
   corrections.count++;
   corrections.largest = Math.max(corrections.largest, magnitude);
 }

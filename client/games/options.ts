@@ -6,8 +6,8 @@ import type { ComponentType } from "preact";
  */
 export type OptionsDraft = Readonly<Record<string, string>>;
 
-/** The options, as the game's schema takes them, or the name of the first field that is no good. */
-export type OptionsRead = { readonly options: object } | { readonly wrong: string };
+/** The options, as the game's schema takes them, or the names of the fields that are no good, in order. */
+export type OptionsRead = { readonly options: object } | { readonly wrong: readonly string[] };
 
 export interface OptionsFieldsProps {
   readonly value: OptionsDraft;
@@ -15,8 +15,12 @@ export interface OptionsFieldsProps {
   readonly onChange: (draft: OptionsDraft) => void;
   /** Shows the options without letting anybody change them. */
   readonly disabled?: boolean;
-  /** Name of a field to say as wrong, as `read` gave it. The caller moves the focus to it. */
-  readonly wrong?: string | undefined;
+  /** Names of fields to say as wrong, as `read` gave them. The caller moves the focus to the first. */
+  readonly wrong?: readonly string[];
+  /** Seats of the room; undefined while what was typed for them is no number. */
+  readonly seats: number | undefined;
+  /** The seats stay as they are, so what does not go with them is not offered. */
+  readonly seated?: boolean;
 }
 
 /**
@@ -27,15 +31,16 @@ export interface OptionsFieldsProps {
  *
  *     const form = await SCREENS[game].options();
  *     const [draft, setDraft] = useState(form.draft(roomOptions));
- *     <form.Fields value={draft} onChange={setDraft} disabled={!isHost} />
- *     const read = form.read(draft);
+ *     <form.Fields value={draft} onChange={setDraft} seats={seats} disabled={!isHost} />
+ *     const read = form.read(draft, seats);
  *     if ("options" in read) request(HOST, { do: "configure", options: read.options });
  *
  * The input of a field that can be wrong has the field's name as its `name`:
- * `form.elements.namedItem(read.wrong)`.
+ * `focusField(form.elements, read.wrong[0])`.
  */
 export interface OptionsForm {
   readonly draft: (options: object) => OptionsDraft;
-  readonly read: (draft: OptionsDraft) => OptionsRead;
+  /** @param seats of the room; without them nothing is checked against them */
+  readonly read: (draft: OptionsDraft, seats?: number) => OptionsRead;
   readonly Fields: ComponentType<OptionsFieldsProps>;
 }

@@ -10,6 +10,16 @@ export interface GameContext<State = unknown> {
   readonly texts: Messages;
 }
 
+/** What a game knows of its line and the session does not. */
+export interface NetFigures {
+  /** Inputs that were sent and not yet seen in the state. */
+  readonly pendingInputs: number;
+  /** How often the prediction of oneself was wrong since the screen opened. */
+  readonly corrections: number;
+  /** The largest of them, in px of the world. */
+  readonly largestCorrection: number;
+}
+
 /** One running game screen. The shell owns the animation frame, the joining and the leaving. */
 export interface GameView {
   /** Draws one frame. `now` is the animation frame's timestamp in ms. */
@@ -17,7 +27,9 @@ export interface GameView {
   /** After a reconnection: same state instances, new input buffer. */
   onReconnect?(): void;
   unmount(): void;
-  /** Plain telemetry for tests and the net panel. */
+  /** For the net panel; undefined while there is nothing to predict. */
+  net?(): NetFigures | undefined;
+  /** Plain telemetry for tests. */
   debug(): Readonly<Record<string, unknown>>;
 }
 

@@ -143,6 +143,8 @@ export const arenaOptionsEn = {
   map: "Map",
   maps: mapsEn,
   rotate: "By vote",
+  mapError: (map: string, most: number, seats: number) =>
+    `The ${map} can hold ${most} players; this room has ${seats} seats.`,
   mode: "Mode",
   modes: modesEn,
   length: "Match length",
@@ -160,6 +162,7 @@ export const arenaOptionsZh: typeof arenaOptionsEn = {
   map: "地图",
   maps: mapsZh,
   rotate: "投票决定",
+  mapError: (map, most, seats) => `${map}最多容纳 ${most} 名玩家；这个房间有 ${seats} 个座位。`,
   mode: "模式",
   modes: modesZh,
   length: "比赛时长",
@@ -192,6 +195,9 @@ export const joinBoxEn = {
   watch: "Watch instead",
   blank: "Enter an invite link or a room code first.",
   wrong: (example: string) => `This is no invite link or room code. A link looks like ${example}`,
+  wrongLetters: (found: string) =>
+    `No room code has ${found} in it: codes are letters without I, L, O and U, and no digits.`,
+  wrongLength: (count: number) => `A room code has six letters; this has ${count}.`,
 };
 
 export const joinBoxZh: typeof joinBoxEn = {
@@ -201,4 +207,6 @@ export const joinBoxZh: typeof joinBoxEn = {
   watch: "只观战",
   blank: "请先输入邀请链接或房间码。",
   wrong: (example) => `这不是邀请链接或房间码。链接的样子是 ${example}`,
+  wrongLetters: (found) => `房间码里没有 ${found}：只有字母，不含 I、L、O、U，也没有数字。`,
+  wrongLength: (count) => `房间码有六个字母，这里是 ${count} 个。`,
 };

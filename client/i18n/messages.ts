@@ -11,6 +11,7 @@ import {
   lobbyEn,
 } from "./lobby.ts";
 import { matchEn } from "./match.ts";
+import { netEn } from "./net.ts";
 import { roomEn } from "./room.ts";
 import { settingsEn } from "./settings.ts";
 
@@ -115,6 +116,10 @@ export const en = {
     label: "Language",
     /** The language's own name. */
     self: "English",
+    /** Between two sentences of one text. */
+    stop: ". ",
+    /** Between things of one kind. */
+    comma: ", ",
   },
   brand: {
     name: "Hypogeum",
@@ -148,7 +153,6 @@ export const en = {
     copyFailed: "Copying is blocked here: the link is selected, press Ctrl+C.",
     close: "Close",
     ping: (ms: number) => `${ms} ms`,
-    pingLabel: "Ping",
     connecting: "Going up",
     steps: {
       room: "Finding the room",
@@ -176,6 +180,7 @@ export const en = {
     },
   },
   room: roomEn,
+  net: netEn,
   settings: settingsEn,
   help: helpEn,
   notFound: {

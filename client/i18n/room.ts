@@ -57,7 +57,7 @@ export const roomEn = {
   restarted: "The next match begins.",
   failures: failuresEn,
   idleTitle: "Are you there?",
-  idleText: (seconds: number) => `Move within ${seconds} s, or your seat goes to others.`,
+  idleText: (seconds: number) => `Move within ${seconds} s, or you lose your seat.`,
   idleAlert: "You have done nothing for a while. Move or fire now, or you lose your seat.",
   quote: "The host’s words:",
 };
@@ -118,7 +118,7 @@ export const roomZh: typeof roomEn = {
   restarted: "下一场比赛开始了。",
   failures: failuresZh,
   idleTitle: "你还在吗？",
-  idleText: (seconds) => `请在 ${seconds} 秒内行动，否则座位会让给别人。`,
+  idleText: (seconds) => `请在 ${seconds} 秒内行动，否则将失去座位。`,
   idleAlert: "你有一阵没有操作了。请立即移动或射击，否则将失去座位。",
   quote: "房主的话：",
 };

@@ -3,6 +3,7 @@ import { helpZh } from "./help.ts";
 import { arenaFactsZh, arenaOptionsZh, createZh, joinBoxZh, lobbyZh } from "./lobby.ts";
 import { matchZh } from "./match.ts";
 import type { Messages } from "./messages.ts";
+import { netZh } from "./net.ts";
 import { roomZh } from "./room.ts";
 import { settingsZh } from "./settings.ts";
 
@@ -81,7 +82,7 @@ const endings: Messages["endings"] = {
 
 /** 简体中文。 */
 export const zh: Messages = {
-  language: { label: "语言", self: "中文" },
+  language: { label: "语言", self: "中文", stop: "。", comma: "、" },
   brand: {
     name: "Hypogeum",
     line: "竞技场之下",
@@ -120,7 +121,6 @@ export const zh: Messages = {
     copyFailed: "此处无法复制：链接已选中，请按 Ctrl+C。",
     close: "关闭",
     ping: (ms) => `${ms} 毫秒`,
-    pingLabel: "延迟",
     connecting: "正在上场",
     steps: {
       room: "正在查找房间",
@@ -144,6 +144,7 @@ export const zh: Messages = {
     gameFailed: { title: "游戏加载失败", text: "请检查网络连接，然后重新加载页面。" },
   },
   room: roomZh,
+  net: netZh,
   settings: settingsZh,
   help: helpZh,
   notFound: {

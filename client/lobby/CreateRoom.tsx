@@ -4,9 +4,10 @@ import { GAMES } from "../../schema/games.ts";
 import { t } from "../i18n/index.ts";
 import { FIRST_GAME, play } from "../play/current.ts";
 import { CountField } from "../ui/CountField.tsx";
+import { focusField } from "../ui/focusField.ts";
 import { Choice } from "../ui/settings/Choice.tsx";
 import { changeNewRoom, loadOwnForm, newRoom, ownForm } from "./form.ts";
-import { botsMax, readNewRoom } from "./newRoom.ts";
+import { botsMax, readNewRoom, seatsOf } from "./newRoom.ts";
 
 const ACCESSES = ["private", "open"] as const;
 
@@ -24,7 +25,7 @@ export function CreateRoom() {
     event.preventDefault();
     if ("options" in read) return play({ kind: "create", game: FIRST_GAME, ...read });
     setTried(true);
-    focusField(event.currentTarget, read.wrong[0]);
+    focusField(event.currentTarget.elements, read.wrong[0]);
   };
   return (
     <form class="block create" onSubmit={create} noValidate aria-labelledby="create-heading">
@@ -42,7 +43,8 @@ export function CreateRoom() {
         <form.Fields
           value={room.own ?? form.draft({})}
           onChange={(own) => changeNewRoom({ own })}
-          wrong={wrong.find((name) => name !== "seats" && name !== "bots")}
+          wrong={wrong}
+          seats={seatsOf(FIRST_GAME, room)}
         />
       )}
       {ownForm.value === undefined && <div class="own-wait" />}
@@ -82,9 +84,4 @@ function Counts({ wrong }: { readonly wrong: readonly string[] }) {
       />
     </div>
   );
-}
-
-function focusField(form: HTMLFormElement, name: string | undefined): void {
-  const field = form.elements.namedItem(name ?? "");
-  if (field instanceof HTMLElement) field.focus();
 }

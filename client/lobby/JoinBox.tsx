@@ -1,23 +1,26 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
-import { navigate, pastedRoomId, playPath } from "../router.ts";
+import { navigate, playPath } from "../router.ts";
 import { pasted } from "./form.ts";
+import { type Pasted, pastedWords, readPasted } from "./pasted.ts";
 
 const WATCH = "watch";
 
 /** For a link or a code that came by another way than a click. */
 export function JoinBox() {
   const texts = t.value.joinBox;
-  const [error, setError] = useState<"blank" | "wrong" | undefined>();
+  const [refused, setRefused] = useState<Pasted | undefined>();
   const field = useRef<HTMLInputElement>(null);
   const join = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const roomId = pastedRoomId(pasted.value);
-    if (roomId === undefined) {
-      setError(pasted.value.trim() === "" ? "blank" : "wrong");
-      field.current?.focus();
-    } else navigate(playPath(roomId, event.submitter?.getAttribute("value") === WATCH));
+    const read = readPasted(pasted.value);
+    if ("roomId" in read) {
+      navigate(playPath(read.roomId, event.submitter?.getAttribute("value") === WATCH));
+      return;
+    }
+    setRefused(read);
+    field.current?.focus();
   };
   const example = `${location.origin}${playPath("GATEWY")}`;
   return (
@@ -32,16 +35,15 @@ export function JoinBox() {
           autocomplete="off"
           spellcheck={false}
           value={pasted.value}
-          aria-invalid={error !== undefined}
+          aria-invalid={refused !== undefined}
           aria-describedby="link-error"
           onInput={(event) => {
             pasted.value = event.currentTarget.value;
-            setError(undefined);
+            setRefused(undefined);
           }}
         />
         <p class="hint error" id="link-error" role="alert">
-          {error === "blank" && texts.blank}
-          {error === "wrong" && texts.wrong(example)}
+          {refused && pastedWords(refused, example, t.value)}
         </p>
       </div>
       <div class="row">

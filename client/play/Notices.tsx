@@ -1,6 +1,8 @@
 import type { Signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { IdleWarning } from "./IdleWarning.tsx";
+import { passing } from "./passing.ts";
 import type { Stay } from "./stay.ts";
 
 interface NoticesProps {
@@ -9,14 +11,16 @@ interface NoticesProps {
   readonly covered: boolean;
 }
 
-/** What must be said over the running match, one below the other. */
+/** What must be said over the running match: what is urgent above all, the rest aside. */
 export function Notices({ stay, covered }: NoticesProps) {
   return (
-    <div class="notice-area">
-      {!covered && <IdleWarning stay={stay} />}
-      <OperatorNotice words={stay.notice} />
+    <>
+      <div class="notice-area">
+        {!covered && <IdleWarning stay={stay} />}
+        <OperatorNotice words={stay.notice} />
+      </div>
       <HostNotice crowned={stay.place.crowned} />
-    </div>
+    </>
   );
 }
 
@@ -40,10 +44,11 @@ function OperatorNotice({ words }: { readonly words: Signal<string> }) {
   );
 }
 
-/** Whoever has become host learns it, and where that shows. */
+/** Whoever has become host learns it, and where that shows. The room's panel goes on saying it. */
 function HostNotice({ crowned }: { readonly crowned: Signal<boolean> }) {
+  useEffect(() => passing(crowned), [crowned]);
   return (
-    <div role="status">
+    <div role="status" class="notice-aside">
       {crowned.value && (
         <div class="block notice">
           <p>{t.value.room.becameHost}</p>

@@ -1,6 +1,7 @@
 import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
+import { useNet } from "../net/useNet.ts";
 import { Help } from "./help/Help.tsx";
 import { useHelp } from "./help/useHelp.ts";
 import { Invite } from "./Invite.tsx";
@@ -19,7 +20,8 @@ export function Play({ stay }: { readonly stay: Stay }) {
   const game = stay.game.value;
   // After the invitation: two papers at once are none.
   const clear = playing.value && !invited.value && !roomed.value;
-  const helping = useHelp({ clear, playing, game });
+  const helping = useHelp({ clear, playing, game, stage });
+  const net = useNet(stay);
   const { session } = stay;
   useLayoutEffect(() => stage.current?.replaceChildren(stay.element), [stay]);
   useEffect(() => runFrames(stay), [stay]);
@@ -36,9 +38,15 @@ export function Play({ stay }: { readonly stay: Stay }) {
     // Not to its button, which the key of the dash would press.
     return focusGame;
   }, [playing.value, roomed.value]);
+  useEffect(() => (net.open.value ? focusGame : undefined), [net.open.value]);
+  const NetPanel = net.tools.value?.NetPanel;
+  const gauge = net.gauge.value;
   return (
     <div class="play">
-      <TopBar stay={stay} roomed={roomed} helping={helping} onSettled={focusGame} />
+      <TopBar stay={stay} roomed={roomed} helping={helping} net={net} onSettled={focusGame} />
+      {net.open.value && NetPanel && gauge && (
+        <NetPanel stay={stay} gauge={gauge} onClose={() => shut(net.open)} onPointed={focusGame} />
+      )}
       <Notices stay={stay} covered={roomed.value} />
       {invited.value && playing.value && session && (
         <Invite roomId={session.room.roomId} onClose={() => shut(invited)} />

@@ -1,12 +1,11 @@
-import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import type { Signal } from "@preact/signals";
 import { t } from "../i18n/index.ts";
+import { NetButton } from "../net/NetButton.tsx";
+import type { Net } from "../net/useNet.ts";
 import { SettingsButton } from "../ui/settings/SettingsButton.tsx";
 import { leave } from "./current.ts";
 import { RoomButton } from "./room/RoomButton.tsx";
 import type { Stay } from "./stay.ts";
-
-const PING_MS = 1000;
 
 interface TopBarProps {
   readonly stay: Stay;
@@ -14,12 +13,13 @@ interface TopBarProps {
   readonly roomed: Signal<boolean>;
   /** Whether the help is open. */
   readonly helping: Signal<boolean>;
-  /** The settings were closed. */
+  readonly net: Net;
+  /** Something of the bar is done with, and the next key is the game's. */
   readonly onSettled: () => void;
 }
 
-/** Leave, which game, ping, the room, help, settings. */
-export function TopBar({ stay, roomed, helping, onSettled }: TopBarProps) {
+/** Leave, which game, the connection, the room, help, settings. */
+export function TopBar({ stay, roomed, helping, net, onSettled }: TopBarProps) {
   const texts = t.value;
   const game = stay.game.value;
   const playing = stay.screen.value.kind === "playing";
@@ -33,7 +33,7 @@ export function TopBar({ stay, roomed, helping, onSettled }: TopBarProps) {
       </button>
       <h1 class="bar-title">{game ? texts.games[game].title : texts.brand.name}</h1>
       <div class="bar-end">
-        <Ping stay={stay} />
+        <NetButton stay={stay} net={net} onPointed={onSettled} />
         <RoomButton stay={stay} open={roomed} />
         <button
           type="button"
@@ -51,22 +51,5 @@ export function TopBar({ stay, roomed, helping, onSettled }: TopBarProps) {
         <SettingsButton onClosed={onSettled} />
       </div>
     </header>
-  );
-}
-
-function Ping({ stay }: { readonly stay: Stay }) {
-  const ping = useSignal(0);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      ping.value = stay.ping;
-    }, PING_MS);
-    return () => clearInterval(timer);
-  }, [stay]);
-  if (ping.value === 0 || stay.screen.value.kind !== "playing") return <span class="ping" />;
-  return (
-    <span class="ping">
-      <span class="unseen">{t.value.play.pingLabel} </span>
-      {t.value.play.ping(ping.value)}
-    </span>
   );
 }

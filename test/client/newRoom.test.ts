@@ -6,13 +6,16 @@ import {
   LENGTHS,
   lengthsWith,
   MAPS,
+  mapsFor,
   readDraft,
 } from "../../client/games/arena/options/draft.ts";
 import type { OptionsForm } from "../../client/games/options.ts";
+import { DICTIONARIES } from "../../client/i18n/index.ts";
 import { kept } from "../../client/lobby/kept.ts";
 import { botsMax, newRoomFormat, readNewRoom, USUAL_ROOM } from "../../client/lobby/newRoom.ts";
 import { memoryStore } from "../../client/storage.ts";
 import { readCount } from "../../client/ui/count.ts";
+import { mostSeats } from "../../schema/arena/maps.ts";
 import { arenaOptions, MODES, SKILLS } from "../../schema/arena/options.ts";
 
 const form: OptionsForm = { draft: draftOf, read: readDraft, Fields: () => null };
@@ -50,6 +53,15 @@ describe("client/lobby new room", () => {
     assert.equal(botsMax("arena", { ...USUAL_ROOM, seats: "" }), 99);
   });
 
+  it("[WC40] a map that does not hold the seats is named, and goes with fewer", () => {
+    const typed = { seats: "17", bots: "99", own: { map: "pit", scoreLimit: "0" } };
+    assert.deepEqual(read(typed), { wrong: ["bots", "map", "scoreLimit"] });
+    assert.deepEqual(read({ seats: "17", own: { map: "pit" } }), { wrong: ["map"] });
+    assert.equal(options({ seats: "16", own: { map: "pit" } }).map, "pit");
+    assert.equal(options({ seats: "100", own: { map: "rotate" } }).map, "rotate");
+    assert.deepEqual(read({ seats: "lots", own: { map: "pit" } }), { wrong: ["seats"] });
+  });
+
   it("[WC25] what was typed is kept in the tab, right or wrong", () => {
     const store = memoryStore();
     const typed = { private: false, seats: "lots", bots: "", own: { map: "pit", scoreLimit: "-" } };
@@ -84,7 +96,7 @@ describe("client/games/arena options", () => {
     fc.assert(
       fc.property(draft, (fields) => {
         const found = readDraft(fields);
-        if ("wrong" in found) assert.equal(found.wrong, "scoreLimit");
+        if ("wrong" in found) assert.deepEqual(found.wrong, ["scoreLimit"]);
         else assert.ok(arenaOptions.safeParse(found.options).success);
       }),
     );
@@ -94,7 +106,25 @@ describe("client/games/arena options", () => {
     const limit = (scoreLimit: string) => readDraft({ ...draftOf({}), scoreLimit });
     assert.deepEqual(limit(" "), { options: arenaOwn() });
     for (const bad of ["0", "501", "auto", "-1"])
-      assert.deepEqual(limit(bad), { wrong: "scoreLimit" });
+      assert.deepEqual(limit(bad), { wrong: ["scoreLimit"] });
+  });
+
+  it("[WC40] whatever seats a room has, the server takes the maps offered for them, and no other", () => {
+    for (let seats = 2; seats <= 100; seats++) {
+      const taken = MAPS.filter((map) => arenaOptions.safeParse({ seats, map }).success);
+      assert.deepEqual(mapsFor(seats), taken, String(seats));
+      for (const map of MAPS) {
+        const refused = "wrong" in readDraft({ ...draftOf({}), map }, seats);
+        assert.equal(refused, !taken.includes(map), `${map} ${seats}`);
+      }
+    }
+  });
+
+  it("[WC40] the refusal names map, its most players and the seats, in both languages", () => {
+    for (const { arenaOptions: texts } of Object.values(DICTIONARIES)) {
+      const words = texts.mapError(texts.maps.pit, mostSeats("pit"), 20);
+      for (const part of [texts.maps.pit, "16", "20"]) assert.ok(words.includes(part), words);
+    }
   });
 
   it("[WC26] the lengths on offer have this room's own", () => {

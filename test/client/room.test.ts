@@ -57,7 +57,8 @@ describe("client/play/room people", () => {
 
 const form: OptionsForm = {
   draft: (options) => ({ map: String((options as { map?: string }).map) }),
-  read: ({ map = "" }) => (map === "nowhere" ? { wrong: "map" } : { options: { map } }),
+  read: ({ map = "" }, seats = 0) =>
+    map === "nowhere" || (map === "pit" && seats > 16) ? { wrong: ["map"] } : { options: { map } },
   Fields: () => null,
 };
 
@@ -107,13 +108,29 @@ describe("client/play/room desk", () => {
   it("[WC31] what is no good is named and kept, and not sent", async () => {
     desk.change({ fill: "17" });
     await desk.apply();
-    assert.equal(desk.wrong.value, FILL);
+    assert.deepEqual(desk.wrong.value, [FILL]);
     desk.change({ fill: "3", own: { map: "nowhere" } });
-    assert.equal(desk.wrong.value, undefined);
+    assert.deepEqual(desk.wrong.value, []);
     await desk.apply();
-    assert.equal(desk.wrong.value, "map");
+    assert.deepEqual(desk.wrong.value, ["map"]);
     assert.deepEqual(desk.draft.value, { fill: "3", own: { map: "nowhere" } });
     assert.deepEqual(room.asked, []);
+  });
+
+  it("[WC31] every field that is no good is named, in the order of the form", async () => {
+    desk.change({ fill: "99", own: { map: "nowhere" } });
+    await desk.apply();
+    assert.deepEqual(desk.wrong.value, ["map", FILL]);
+    assert.deepEqual(desk.draft.value, { fill: "99", own: { map: "nowhere" } });
+  });
+
+  it("[WC40] a map is read with the room's seats", async () => {
+    room.options = { fill: 6, seats: 20, map: "atrium" };
+    const other = room.open();
+    await other.open();
+    other.change({ own: { map: "pit" } });
+    await other.apply();
+    assert.deepEqual(other.wrong.value, ["map"]);
   });
 
   it("[WC31] a refusal is said in words, and what was typed stays", async () => {

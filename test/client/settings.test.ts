@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type Signal, signal } from "@preact/signals";
 import {
   ACTIONS,
   actionOf,
@@ -21,6 +22,7 @@ import {
   savePreferences,
 } from "../../client/preferences.ts";
 import { memoryStore } from "../../client/storage.ts";
+import { KeyEar } from "../../client/ui/settings/keyEar.ts";
 import { reboundWords } from "../../client/ui/settings/words.ts";
 
 const KEY = "hypogeum:settings";
@@ -120,6 +122,9 @@ describe("client/bindings", () => {
       "ControlLeft",
       "MetaRight",
       "Enter",
+      "Digit1",
+      "Digit9",
+      "Numpad4",
     ]) {
       assert.ok(!isBindable(code, "fire"), code);
       const { next, words } = press(DEFAULT_BINDINGS, "fire", code);
@@ -169,6 +174,56 @@ describe("client/bindings", () => {
       ["ArrowUp", "Digit1", "Numpad4", "ShiftLeft", "Space"].map((code) => keyName(code, t)),
       ["↑", "1", "Num 4", "Shift (Left)", "Space"],
     );
+  });
+});
+
+describe("client/ui/settings key ear", () => {
+  const slot = { action: "fire", index: 0 } as const;
+  const none = { key: "", shiftKey: false };
+  let bindings: Bindings;
+  let said: Signal<string>;
+  let ear: KeyEar;
+  beforeEach(() => {
+    bindings = DEFAULT_BINDINGS;
+    said = signal("");
+    ear = new KeyEar({
+      said,
+      bindings: () => bindings,
+      change: (next) => {
+        bindings = next;
+      },
+    });
+    ear.listen(slot);
+  });
+
+  it("[WC18] asks for a key, takes it, and says what came of it", () => {
+    assert.equal(said.value, t.settings.keys.press);
+    assert.ok(ear.listensFor(slot));
+    assert.ok(ear.take({ ...none, code: "KeyQ" }));
+    assert.deepEqual(bindings.fire, ["KeyQ", "KeyJ"]);
+    assert.equal(said.value, "Fire is now Q.");
+    assert.ok(!ear.listensFor(slot));
+    assert.ok(!ear.take({ ...none, code: "KeyW" }), "nobody waits any more");
+  });
+
+  it("[WC18] after Escape, Tab or a press elsewhere nobody is asked for a key any more", () => {
+    assert.ok(ear.take({ ...none, code: "Escape", key: "Escape" }));
+    assert.equal(said.value, "");
+    ear.listen(slot);
+    assert.ok(!ear.take({ ...none, code: "Tab", key: "Tab" }), "Tab is the browser's");
+    assert.equal(said.value, "");
+    ear.listen(slot);
+    ear.stop();
+    assert.equal(said.value, "");
+    assert.equal(bindings, DEFAULT_BINDINGS);
+  });
+
+  it("[WC18] Delete empties the field; a reserved key is refused in words", () => {
+    assert.ok(ear.take({ ...none, code: "Digit3" }));
+    assert.match(said.value, /Choose another key/);
+    ear.listen(slot);
+    assert.ok(ear.take({ ...none, code: "Delete" }));
+    assert.deepEqual(bindings.fire, ["", "KeyJ"]);
   });
 });
 

@@ -17,6 +17,7 @@ class FakeSession {
     state: { host: string; players: Set<string>; watchers: Set<string> };
     onMessage: (type: string, fn: Notify) => void;
     onStateChange: (fn: () => void) => void;
+    clock: { lastServerTime(): number };
   };
   status: Status = { kind: "playing" };
   quits = 0;
@@ -36,6 +37,7 @@ class FakeSession {
       onStateChange: (fn) => {
         this.patched = fn;
       },
+      clock: { lastServerTime: () => 340 },
       onMessage: (_type, fn) => {
         this.notify = fn;
       },
@@ -182,6 +184,7 @@ describe("client/play stay", () => {
       roomId: "abc",
       sessionId: "me in abc",
       ping: 12,
+      serverTime: 340,
       x: 1,
     });
   });

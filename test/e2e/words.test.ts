@@ -93,7 +93,12 @@ describe("[WC28] no text of a page comes from outside the dictionaries", functio
     await press("Close");
     await page.locator(".help").waitFor();
     await assertTranslated(page, await names(page));
+    await page.keyboard.press("F3");
+    await page.locator(".net").waitFor();
+    await page.locator(".net select").selectOption("hotel");
+    await assertTranslated(page, await names(page));
     await page.keyboard.press("Escape");
+    await page.locator(".net").waitFor({ state: "detached" });
     await click(/Room/);
     await page.locator("[name=scoreLimit]").waitFor({ state: "attached" });
     await assertTranslated(page, await names(page));

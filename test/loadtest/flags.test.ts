@@ -8,23 +8,23 @@ describe("loadtest/flags", () => {
     const flags = { game: "arena", clients: 50, duration: 20, ramp: 25, seed: 1 };
     assert.deepEqual(parse(""), {
       kind: "flags",
-      flags: { ...flags, url: undefined, json: false },
+      flags: { ...flags, url: undefined, net: "good", json: false },
     });
   });
 
   it("[LT1] every flag is read, with a space or an equals sign", () => {
     const line =
-      "--game=arena --clients 7 --duration=1.5 --ramp 0.5 --url http://h:1/ --seed=9 --json";
+      "--game=arena --clients 7 --duration=1.5 --ramp 0.5 --url http://h:1/ --seed=9 --net far --json";
     const flags = { game: "arena", clients: 7, duration: 1.5, ramp: 0.5, seed: 9 };
     assert.deepEqual(parse(line), {
       kind: "flags",
-      flags: { ...flags, url: "http://h:1", json: true },
+      flags: { ...flags, url: "http://h:1", net: "far", json: true },
     });
   });
 
   it("[LT1] all problems come at once, one line each", () => {
     const line =
-      "--clinets 5 --clients 0 --duration x --ramp -1 --seed 1.5 --game chess --url ftp://h";
+      "--clinets 5 --clients 0 --duration x --ramp -1 --seed 1.5 --game chess --url ftp://h --net wifi";
     assert.deepEqual(parse(`${line} --json=yes`), {
       kind: "problems",
       problems: [
@@ -37,6 +37,7 @@ describe("loadtest/flags", () => {
         '--url must be an http:// or https:// address, not "ftp://h"',
         '--ramp must be a number from 0.1 to 1000, not "-1"',
         '--seed must be a whole number from 0 to 4294967295, not "1.5"',
+        '--net must be one of good, 3g, hotel, far, outage, not "wifi"',
       ],
     });
   });
@@ -59,7 +60,7 @@ describe("loadtest/flags", () => {
 
   it("[LT1] help names every flag", () => {
     assert.deepEqual(parse("--help"), { kind: "help" });
-    for (const name of ["game", "clients", "duration", "ramp", "url", "seed", "json"]) {
+    for (const name of ["game", "clients", "duration", "ramp", "url", "seed", "net", "json"]) {
       assert.ok(HELP.includes(`--${name} `), name);
     }
   });

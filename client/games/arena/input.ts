@@ -49,6 +49,8 @@ export class Hands {
   #aim = 0;
   #box: DOMRect;
   #dashPointer = -1;
+  /** A live list: asked in every frame, it makes no garbage. */
+  readonly #dialogs = document.getElementsByTagName("dialog");
   /** Asking the browser for its pads costs garbage: only once there is one. */
   #padded = browserPads().some((pad) => pad !== null);
 
@@ -65,10 +67,23 @@ export class Hands {
 
   /** Looks at what sends no events. Once per frame: a tap may be shorter than a tick. */
   poll(): void {
-    if (!this.#padded || !this.#pads.poll()) return;
+    if (!this.#padded) return;
+    const busy = this.#pads.poll();
+    if (this.#covered) {
+      // After the look: what was pressed meanwhile must be let go before it counts.
+      this.#pads.drop();
+      return;
+    }
+    if (!busy) return;
     this.padding = true;
     this.pointing = false;
     this.touching = false;
+  }
+
+  /** Does something lie over the game that has its keys, and so its gamepad? */
+  get #covered(): boolean {
+    for (let i = 0; i < this.#dialogs.length; i++) if (this.#dialogs[i]?.open) return true;
+    return false;
   }
 
   /** The `move` byte of whatever is held now. */

@@ -4,6 +4,7 @@ import type { OptionsForm } from "../../games/options.ts";
 import { t } from "../../i18n/index.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { CountField } from "../../ui/CountField.tsx";
+import { focusField } from "../../ui/focusField.ts";
 import { type Desk, type Draft, FILL } from "./desk.ts";
 
 /** What the host may change of the match. */
@@ -33,8 +34,7 @@ function Fields({ desk, form, draft }: FieldsProps) {
     const { elements } = event.currentTarget;
     event.preventDefault();
     await desk.apply();
-    const field = elements.namedItem(desk.wrong.peek() ?? "");
-    if (field instanceof HTMLElement) field.focus();
+    focusField(elements, desk.wrong.peek()[0]);
   };
   return (
     <>
@@ -42,7 +42,9 @@ function Fields({ desk, form, draft }: FieldsProps) {
         <form.Fields
           value={draft.own}
           onChange={(own) => desk.change({ own })}
-          wrong={wrong === FILL ? undefined : wrong}
+          wrong={wrong}
+          seats={seats}
+          seated
         />
         <CountField
           name={FILL}
@@ -52,7 +54,7 @@ function Fields({ desk, form, draft }: FieldsProps) {
           min={0}
           max={seats}
           hint={texts.fillHint(seats)}
-          error={wrong === FILL ? texts.fillError(seats) : undefined}
+          error={wrong.includes(FILL) ? texts.fillError(seats) : undefined}
         />
         <div class="row spread">
           <button type="button" onClick={() => setAsking(true)}>

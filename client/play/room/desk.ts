@@ -31,8 +31,8 @@ export class Desk {
   readonly form = signal<OptionsForm | "failed" | undefined>(undefined);
   /** Undefined until the room has told its options. */
   readonly draft = signal<Draft | undefined>(undefined);
-  /** Name of the first field that is no good, once somebody has tried to apply it. */
-  readonly wrong = signal<string | undefined>(undefined);
+  /** Names of the fields that are no good, in order, once somebody has tried to apply them. */
+  readonly wrong = signal<readonly string[]>([]);
   readonly said = signal<Said | undefined>(undefined);
   /** Seats of the room: the most that bots can fill. */
   readonly seats = signal(0);
@@ -55,7 +55,7 @@ export class Desk {
   change(part: Partial<Draft>): void {
     const draft = this.draft.peek();
     if (draft) this.draft.value = { ...draft, ...part };
-    this.wrong.value = undefined;
+    this.wrong.value = [];
     this.said.value = undefined;
   }
 
@@ -63,9 +63,11 @@ export class Desk {
   async apply(): Promise<void> {
     const [form, draft] = [this.form.peek(), this.draft.peek()];
     if (!form || form === "failed" || !draft) return;
-    const fill = readCount(draft.fill, 0, this.seats.peek());
-    const own = form.read(draft.own);
-    this.wrong.value = fill === undefined ? FILL : "wrong" in own ? own.wrong : undefined;
+    const seats = this.seats.peek();
+    const fill = readCount(draft.fill, 0, seats);
+    const own = form.read(draft.own, seats);
+    const wrongFill = fill === undefined ? [FILL] : [];
+    this.wrong.value = "wrong" in own ? [...own.wrong, ...wrongFill] : wrongFill;
     if (fill === undefined || "wrong" in own) return;
     const options = { ...own.options, fill };
     const answer = await this.#ask({ do: "configure", options });

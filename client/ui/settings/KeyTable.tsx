@@ -1,19 +1,17 @@
-import { type Signal, useSignal } from "@preact/signals";
-import type { TargetedKeyboardEvent } from "preact";
-import { useEffect } from "preact/hooks";
-import { ACTIONS, isBindable, rebind, type Slot } from "../../bindings.ts";
+import type { Signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { ACTIONS, type Slot } from "../../bindings.ts";
 import { t } from "../../i18n/index.ts";
 import { keyName, learnLayout } from "../../keyNames.ts";
 import { settings } from "../../settings.ts";
-import { reboundWords } from "./words.ts";
+import { KeyEar } from "./keyEar.ts";
 
 const SLOTS = [0, 1] as const;
-const EMPTYING = ["Delete", "Backspace"];
 
 /** Which key does what. `said` gets in words what came of a choice. */
 export function KeyTable({ said }: { readonly said: Signal<string> }) {
   const texts = t.value.settings;
-  const waiting = useSignal<Slot | undefined>(undefined);
+  const ear = useMemo(() => openEar(said), [said]);
   useEffect(() => void learnLayout(), []);
   return (
     <div class="settings-group">
@@ -32,7 +30,7 @@ export function KeyTable({ said }: { readonly said: Signal<string> }) {
               <th scope="row">{texts.actions[action]}</th>
               {SLOTS.map((index) => (
                 <td key={index}>
-                  <KeyField slot={{ action, index }} waiting={waiting} said={said} />
+                  <KeyField slot={{ action, index }} ear={ear} />
                 </td>
               ))}
             </tr>
@@ -44,35 +42,19 @@ export function KeyTable({ said }: { readonly said: Signal<string> }) {
   );
 }
 
-interface KeyFieldProps {
-  readonly slot: Slot;
-  /** The field that waits for a key, if any. */
-  readonly waiting: Signal<Slot | undefined>;
-  readonly said: Signal<string>;
-}
+const openEar = (said: Signal<string>): KeyEar =>
+  new KeyEar({
+    said,
+    bindings: () => settings.value.keys,
+    change: (keys) => settings.change({ keys }),
+  });
 
-function KeyField({ slot, waiting, said }: KeyFieldProps) {
+function KeyField({ slot, ear }: { readonly slot: Slot; readonly ear: KeyEar }) {
   const texts = t.value.settings;
   const { action, index } = slot;
-  const listens = waiting.value?.action === action && waiting.value.index === index;
+  const listens = ear.listensFor(slot);
   const name = keyName(settings.value.keys[action][index], t.value) || texts.keys.none;
   const which = index === 0 ? texts.keys.first : texts.keys.second;
-  const stop = () => {
-    waiting.value = undefined;
-  };
-  const take = (event: TargetedKeyboardEvent<HTMLButtonElement>) => {
-    if (!listens) return;
-    // Tab leaves the field, as everywhere; where it may be chosen, Shift+Tab still does.
-    if (event.key === "Tab" && (event.shiftKey || !isBindable("Tab", action))) return stop();
-    event.preventDefault();
-    event.stopPropagation();
-    stop();
-    if (event.key === "Escape") return;
-    const code = EMPTYING.includes(event.code) ? "" : event.code;
-    const { bindings, rebound } = rebind(settings.value.keys, slot, code);
-    settings.change({ keys: bindings });
-    said.value = reboundWords(rebound, t.peek());
-  };
   return (
     <button
       type="button"
@@ -82,12 +64,13 @@ function KeyField({ slot, waiting, said }: KeyFieldProps) {
         which,
         listens ? texts.keys.press : name,
       )}
-      onClick={() => {
-        waiting.value = slot;
-        said.value = texts.keys.press;
+      onClick={() => ear.listen(slot)}
+      onKeyDown={(event) => {
+        if (!listens || !ear.take(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
       }}
-      onKeyDown={take}
-      onBlur={() => listens && stop()}
+      onBlur={() => listens && ear.stop()}
     >
       {listens ? texts.keys.press : name}
     </button>

@@ -25,17 +25,37 @@ class Target extends EventTarget {
 const stick = () =>
   ({ active: false, dx: 0, dy: 0, aim: undefined, fires: false, release() {} }) as unknown as Stick;
 
+const stubPad = () => ({
+  axes: [0, 0, 0, 0],
+  buttons: Array.from({ length: 17 }, () => ({ pressed: false })),
+  connected: true,
+  mapping: "standard",
+});
+
 describe("arena hands", () => {
-  const names = ["window", "document", "matchMedia", "Element"] as const;
+  const names = ["window", "document", "matchMedia", "Element", "navigator"] as const;
   const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
   let hands: Hands;
   let stage: Target;
+  let dialogs: { open: boolean }[];
+  let pad: ReturnType<typeof stubPad>;
 
   beforeEach(() => {
     const body = new Target();
-    const page = Object.assign(new Target(), { documentElement: new Target(), body });
+    dialogs = [];
+    const getElementsByTagName = () => dialogs;
+    const page = Object.assign(new Target(), {
+      documentElement: new Target(),
+      body,
+      getElementsByTagName,
+    });
     const fakes = { window: new Target(), document: page, Element: Target };
     Object.assign(globalThis, fakes, { matchMedia: () => ({ matches: false }) });
+    pad = stubPad();
+    Object.defineProperty(globalThis, "navigator", {
+      configurable: true,
+      value: { getGamepads: () => [pad] },
+    });
     stage = new Target();
     hands = new Hands(stage as unknown as HTMLElement, {
       move: stick(),
@@ -90,5 +110,28 @@ describe("arena hands", () => {
     hands.discardTaps();
     hands.resting = false;
     assert.equal(buttons(), 0);
+  });
+
+  it("[AV46] under an open dialog a gamepad moves, fires and chooses nothing", () => {
+    const a = pad.buttons[0] as { pressed: boolean };
+    pad.axes[0] = 1;
+    hands.poll();
+    assert.notEqual(hands.move, 0);
+    dialogs.push({ open: true });
+    hands.poll();
+    assert.equal(hands.move, 0);
+    a.pressed = true;
+    hands.poll();
+    assert.deepEqual([buttons(), hands.takePadTaps(), hands.stickAim], [0, 0, 0]);
+    const [dialog] = dialogs;
+    if (dialog) dialog.open = false;
+    hands.poll();
+    assert.notEqual(hands.move, 0, "what is pushed now moves again");
+    assert.equal(buttons(), 0, "what was pressed there must be let go first");
+    a.pressed = false;
+    hands.poll();
+    a.pressed = true;
+    hands.poll();
+    assert.equal(buttons(), FIRE);
   });
 });

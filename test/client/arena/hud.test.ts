@@ -7,6 +7,7 @@ import { CROWD, isReadOut } from "../../../client/games/arena/hud/news.ts";
 import { Standings, shortened, standings } from "../../../client/games/arena/hud/standings.ts";
 import { captionText, isEnding, timeText } from "../../../client/games/arena/hud/top.ts";
 import { DICTIONARIES } from "../../../client/i18n/index.ts";
+import { sentences } from "../../../client/i18n/sentences.ts";
 import { BOOST_TICKS } from "../../../schema/arena/rules.ts";
 import { PHASES, Player } from "../../../schema/arena/state.ts";
 import { MOON, SUN } from "../../../schema/arena/teams.ts";
@@ -114,15 +115,27 @@ describe("arena boons", () => {
 });
 
 describe("arena announcer", () => {
+  const { en } = DICTIONARIES;
+
   it("[AV10] reads at most one batch per 2.5 s, the newest three lines of it, none twice", () => {
     const announcer = new Announcer();
-    assert.equal(announcer.due(0), undefined);
+    assert.equal(announcer.due(0, en), undefined);
     announcer.say("one");
-    assert.equal(announcer.due(0), "one");
+    assert.equal(announcer.due(0, en), "one");
     for (const line of ["two", "three", "three", "four", "five"]) announcer.say(line);
-    assert.equal(announcer.due(2499), undefined);
-    assert.equal(announcer.due(2500), "three. four. five");
-    assert.equal(announcer.due(9000), undefined);
+    assert.equal(announcer.due(2499, en), undefined);
+    assert.equal(announcer.due(2500, en), "three. four. five");
+    assert.equal(announcer.due(9000, en), undefined);
+  });
+
+  it("[AV49] what is read out together is joined as the language writes it", () => {
+    const announcer = new Announcer();
+    for (const line of ["你倒下了", "开战！", "平局"]) announcer.say(line);
+    assert.equal(announcer.due(0, DICTIONARIES["zh-CN"]), "你倒下了。开战！平局");
+    assert.equal(
+      sentences(["Where next?", "1: Pit", "2: Circus"], en),
+      "Where next? 1: Pit. 2: Circus",
+    );
   });
 
   it("[AV24] in a crowd, falls are read out only when they concern oneself", () => {

@@ -42,7 +42,11 @@ describe("arena scoreboard key", () => {
     game = new Target();
     stage = new Target([game]);
     body = new Target([stage, game]);
-    const page = Object.assign(new Target(), { documentElement: new Target([game]), body });
+    const page = Object.assign(new Target(), {
+      documentElement: new Target([game]),
+      body,
+      getElementsByTagName: () => [],
+    });
     const fakes = { window: new Target(), document: page, Element: Target };
     Object.assign(globalThis, fakes, { matchMedia: () => ({ matches: false }) });
     hands = new Hands(game as unknown as HTMLElement, {

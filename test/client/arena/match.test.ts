@@ -69,7 +69,7 @@ describe("arena match words", () => {
         const news = phaseNews("", state, end, t);
         assert.equal(news === "", phase === "playing", `${phase}: ${news}`);
         if (phase === "over") assert.match(news, /Kato wins.*2 of 8/);
-        if (phase === "vote") assert.match(news, /1: .+2: /);
+        if (phase === "vote") assert.match(news, /1[:：].+2[:：]/);
         if (phase === "ready") assert.ok(news.includes(t.match.teams.moon), news);
       }
       const ready = stateOf({ phase: "ready" });
@@ -77,6 +77,15 @@ describe("arena match words", () => {
       assert.ok(after.startsWith(t.match.chosen(mapName("pit", t))), after);
       const begun = phaseNews("ready", stateOf({ phase: "playing" }), { ...nothing }, t);
       assert.equal(begun, t.match.fight);
+    });
+
+    it(`[AV49] what is told of a phase is joined as the language writes it (${language})`, () => {
+      for (const phase of PHASES) {
+        const state = stateOf({ phase, ballot: ["pit", "atrium"], teams: true });
+        const news = phaseNews("", state, { title: "x", place: "y", team: SUN }, t);
+        if (language === "zh-CN") assert.doesNotMatch(news, /[.:] /);
+        else assert.doesNotMatch(news, /[!?.]\./);
+      }
     });
 
     it(`[AV26] every honour has a name and its figure, every map a name (${language})`, () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { colorOf, outlineOf, tintOf } from "../../../client/games/arena/emblem.ts";
+import { directionOf } from "../../../client/games/arena/scene/direction.ts";
 import { inView } from "../../../client/games/arena/scene/inView.ts";
 import { Life } from "../../../client/games/arena/scene/life.ts";
 import { expose } from "../../../client/games/arena/scene/light.ts";
@@ -103,5 +104,16 @@ describe("arena lights", () => {
     dithered[16] = 64;
     expose(dithered, 3);
     assert.ok((dithered[16] as number) - (dithered[0] as number) < 4);
+  });
+});
+
+describe("arena name tags", () => {
+  it("[AV47] a name runs as its first letter does, as on the page", () => {
+    for (const name of ["שלוםabc مرحبا", "مرحبا abc", "1 אבג", "«יוסף»", "\u{1E900}x", "ߒߞߏ"]) {
+      assert.equal(directionOf(name), "rtl", name);
+    }
+    for (const name of ["abc שלום", "9", "", "斗坑 שלום", "Ωב", "٣x"]) {
+      assert.equal(directionOf(name), "ltr", name);
+    }
   });
 });

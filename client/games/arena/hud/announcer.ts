@@ -1,3 +1,6 @@
+import type { Messages } from "../../../i18n/messages.ts";
+import { sentences } from "../../../i18n/sentences.ts";
+
 /** A screen reader needs about this long for a line; faster news would cut each other off. */
 const PAUSE_MS = 2500;
 const LINES = 3;
@@ -14,9 +17,9 @@ export class Announcer {
   }
 
   /** What to read out now, or undefined. `now` in ms. */
-  due(now: number): string | undefined {
+  due(now: number, t: Messages): string | undefined {
     if (this.#waiting.length === 0 || now < this.#next) return undefined;
     this.#next = now + PAUSE_MS;
-    return this.#waiting.splice(0).join(". ");
+    return sentences(this.#waiting.splice(0), t);
   }
 }

@@ -111,7 +111,7 @@ export class Hud {
     this.#drawMatch(wanted);
     this.#feed.update(now);
     this.#drawHint();
-    const news = this.#announcer.due(now);
+    const news = this.#announcer.due(now, this.#plan.texts());
     if (news !== undefined) this.#live.set(news);
   }
 

@@ -2,7 +2,7 @@ import { AWARDS } from "../../../../schema/arena/awards.ts";
 import type { ArenaState, Player } from "../../../../schema/arena/state.ts";
 import { MOON, SUN } from "../../../../schema/arena/teams.ts";
 import type { Messages } from "../../../i18n/messages.ts";
-import { Emblem, isolated, Label, make } from "../hud/dom.ts";
+import { Emblem, isolated, Label, make, nameLabel } from "../hud/dom.ts";
 import { type Standing, shortened } from "../hud/standings.ts";
 import { Crest } from "./crest.ts";
 import { endTitle, placeOf, teamName } from "./words.ts";
@@ -109,12 +109,15 @@ function table(lines: readonly Standing[], t: Messages): HTMLElement {
 function row(line: Standing, { arena }: Messages): HTMLElement {
   const element = make("tr", line.own ? "arena-own" : "");
   make("td", "arena-end-rank", element).textContent = String(line.rank);
-  const name = make("td", "arena-end-name", element);
+  // A cell cannot be a flex box and keep its column.
+  const who = make("div", "", make("td", "arena-end-name", element));
   const emblem = new Emblem();
   emblem.set(line.hue);
-  const note = line.bot ? ` (${arena.bot})` : line.own ? ` (${arena.you})` : "";
-  if (line.team > 0) name.append(crestOf(line.team));
-  name.append(emblem.element, `${isolated(line.name)}${note}`);
+  if (line.team > 0) who.append(crestOf(line.team));
+  who.append(emblem.element);
+  nameLabel("arena-name", who).set(line.name);
+  const note = line.bot ? arena.bot : line.own ? arena.you : "";
+  if (note) make("span", "arena-end-note", who).textContent = ` (${note})`;
   for (const figure of [line.score, line.assists, line.deaths]) {
     make("td", "arena-end-figure", element).textContent = String(figure);
   }

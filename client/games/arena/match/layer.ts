@@ -61,7 +61,7 @@ export class MatchLayer {
     const { state } = this.#plan.net;
     if (state.phase !== this.#phase) this.#turn(now);
     this.#show(now);
-    const news = this.#announcer.due(now);
+    const news = this.#announcer.due(now, this.#plan.texts());
     if (news !== undefined) this.#live.set(news);
   }
 

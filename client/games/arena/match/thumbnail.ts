@@ -10,10 +10,25 @@ const TORCH_END = "rgb(255 200 120 / 0%)";
 const TORCH_TILES = 2.6;
 const PLATE = "#1b100a";
 
-/** Paints a map from above, as large as the canvas has room for. */
-export function paintMap(canvas: HTMLCanvasElement, map: ArenaMap, size: number): void {
-  const ratio = Math.min(3, devicePixelRatio || 1);
-  const tile = Math.max(2, Math.floor((size * ratio) / map.columns));
+/** A box on the page, in CSS px. */
+interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Canvas px of one tile, so that the whole map fills the box. Whole ones, which leave no seams: the
+ * page takes what is too much off again.
+ */
+export function tileIn({ width, height }: Box, map: ArenaMap, ratio: number): number {
+  return Math.ceil(Math.min(width / map.columns, height / map.rows) * ratio);
+}
+
+/** Paints a map from above, as large as the box on the page needs it; again when that has changed. */
+export function paintMap(canvas: HTMLCanvasElement, map: ArenaMap, box: Box): void {
+  const tile = tileIn(box, map, devicePixelRatio || 1);
+  // Nothing to see, or nothing new.
+  if (tile === 0 || canvas.width === tile * map.columns) return;
   canvas.width = tile * map.columns;
   canvas.height = tile * map.rows;
   const ctx = canvas.getContext("2d");

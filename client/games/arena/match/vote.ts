@@ -6,8 +6,6 @@ import { ballotOf, besides, type Choice, choiceOfKey } from "./ballot.ts";
 import { paintMap } from "./thumbnail.ts";
 import { mapName } from "./words.ts";
 
-/** Of a thumbnail, in CSS px; its box on the page may make it smaller. */
-const THUMBNAIL_PX = 220;
 const TYPING = "input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable],dialog";
 
 export interface VotePlan {
@@ -26,6 +24,7 @@ export class VoteScreen {
   readonly #list: HTMLElement;
   readonly #time: Label;
   readonly #abort = new AbortController();
+  readonly #resizes = new ResizeObserver(() => this.#paint());
   #cards: readonly Card[] = [];
   #built = "";
   #failed = false;
@@ -37,6 +36,7 @@ export class VoteScreen {
     this.#hint = new Label(make("p", "arena-vote-hint", this.element));
     this.#hint.element.setAttribute("role", "status");
     this.#list = make("ol", "arena-ballot", this.element);
+    this.#resizes.observe(this.#list);
     this.#time = new Label(make("p", "arena-panel-foot", this.element));
     this.element.hidden = true;
     const { signal } = this.#abort;
@@ -82,6 +82,7 @@ export class VoteScreen {
 
   unmount(): void {
     this.#abort.abort();
+    this.#resizes.disconnect();
   }
 
   get #buttons(): HTMLButtonElement[] {
@@ -105,6 +106,11 @@ export class VoteScreen {
       return item;
     });
     this.#list.replaceChildren(...items);
+    this.#paint();
+  }
+
+  #paint(): void {
+    for (const card of this.#cards) card.paint();
   }
 
   async #cast(index: number): Promise<void> {
@@ -124,6 +130,7 @@ class Card {
   readonly element: HTMLElement;
   readonly #id: string;
   readonly #button: boolean;
+  readonly #canvas: HTMLCanvasElement;
   readonly #name: Label;
   readonly #votes: Label;
   readonly #own: Label;
@@ -134,13 +141,19 @@ class Card {
     this.element = votes ? make("button", "arena-card") : make("div", "arena-card");
     if (votes) this.element.setAttribute("type", "button");
     const picture = make("span", "arena-card-picture", this.element);
-    const canvas = make("canvas", "", picture);
-    canvas.setAttribute("aria-hidden", "true");
-    paintMap(canvas, mapOf(id), THUMBNAIL_PX);
+    this.#canvas = make("canvas", "", picture);
+    this.#canvas.setAttribute("aria-hidden", "true");
+    this.#canvas.width = 0;
     if (votes) make("kbd", "arena-card-number", picture).textContent = String(number);
     this.#name = new Label(make("strong", "arena-card-name", this.element));
     this.#votes = new Label(make("span", "arena-card-votes", picture));
     this.#own = new Label(make("span", "arena-card-own", picture));
+  }
+
+  /** As sharp as its place on the page is large. */
+  paint(): void {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    paintMap(this.#canvas, mapOf(this.#id), { width, height });
   }
 
   show({ own, leads, votes }: Choice, t: Messages): void {

@@ -1,6 +1,7 @@
 import type { ArenaState, Player } from "../../../../schema/arena/state.ts";
 import { MOON } from "../../../../schema/arena/teams.ts";
 import type { Messages } from "../../../i18n/messages.ts";
+import { sentences } from "../../../i18n/sentences.ts";
 import { isolated } from "../hud/dom.ts";
 import type { Standing } from "../hud/standings.ts";
 
@@ -101,22 +102,23 @@ export function phaseNews(
   t: Messages,
 ): string {
   const { match } = t;
+  const voteFor = (id: string, i: number) => match.voteFor(i + 1, mapName(id, t));
   switch (state.phase) {
     case "warmup":
-      return `${match.waiting}. ${match.waitingHint}`;
+      return sentences([match.waiting, match.waitingHint], t);
     case "ready": {
       const map = mapName(state.map, t);
       const side = team > 0 ? [match.yourTeam(teamName(team, t))] : [];
-      return [before === "vote" ? match.chosen(map) : map, goalOf(state, t), ...side].join(". ");
+      return sentences([before === "vote" ? match.chosen(map) : map, goalOf(state, t), ...side], t);
     }
     case "playing":
       return before === "ready" ? match.fight : "";
     case "overtime":
-      return `${match.overtime}. ${match.overtimeHint}`;
+      return sentences([match.overtime, match.overtimeHint], t);
     case "over":
-      return [title, place].filter((text) => text !== "").join(". ");
+      return place === "" ? title : sentences([title, place], t);
     case "vote":
-      return [match.vote, ...state.ballot.map((id, i) => `${i + 1}: ${mapName(id, t)}`)].join(" ");
+      return sentences([match.vote, ...state.ballot.map(voteFor)], t);
   }
   return "";
 }

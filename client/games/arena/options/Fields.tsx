@@ -1,23 +1,31 @@
+import { mostSeats } from "../../../../schema/arena/maps.ts";
 import { MODES, ROTATE, SKILLS } from "../../../../schema/arena/options.ts";
 import { t } from "../../../i18n/index.ts";
 import { CountField } from "../../../ui/CountField.tsx";
 import { Choice } from "../../../ui/settings/Choice.tsx";
 import type { OptionsFieldsProps } from "../../options.ts";
-import { choicesOf, LIMIT_MAX, lengthsWith, MAPS } from "./draft.ts";
+import { choicesOf, LIMIT_MAX, lengthsWith, MAPS, mapsFor } from "./draft.ts";
 
 /** Map, mode, length, score limit and the bots' strength: see `OptionsForm` for how it is used. */
-export function ArenaFields({ value, onChange, disabled, wrong }: OptionsFieldsProps) {
+export function ArenaFields(props: OptionsFieldsProps) {
+  const { value, onChange, disabled, wrong = [], seats = 0, seated } = props;
   const texts = t.value.arenaOptions;
   const { map, mode, matchSeconds, skill } = choicesOf(value);
   const set = (name: string) => (chosen: string) => onChange({ ...value, [name]: chosen });
   return (
     <fieldset class="own-options" disabled={disabled}>
       <Choice
+        name="map"
         legend={texts.map}
-        options={MAPS}
+        options={seated ? mapsFor(seats) : MAPS}
         chosen={map}
         label={(id) => (id === ROTATE ? texts.rotate : texts.maps[id])}
         onChoose={set("map")}
+        error={
+          wrong.includes("map") && map !== ROTATE
+            ? texts.mapError(texts.maps[map], mostSeats(map), seats)
+            : undefined
+        }
       />
       <Choice
         legend={texts.mode}
@@ -49,7 +57,7 @@ export function ArenaFields({ value, onChange, disabled, wrong }: OptionsFieldsP
         max={LIMIT_MAX}
         blank={texts.limitAuto}
         hint={texts.limitHint(LIMIT_MAX)}
-        error={wrong === "scoreLimit" ? texts.limitError(LIMIT_MAX) : undefined}
+        error={wrong.includes("scoreLimit") ? texts.limitError(LIMIT_MAX) : undefined}
       />
     </fieldset>
   );

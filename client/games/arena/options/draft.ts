@@ -1,5 +1,11 @@
 import { MAP_IDS } from "../../../../schema/arena/maps.ts";
-import { type ArenaOptions, MODES, ROTATE, SKILLS } from "../../../../schema/arena/options.ts";
+import {
+  type ArenaOptions,
+  holds,
+  MODES,
+  ROTATE,
+  SKILLS,
+} from "../../../../schema/arena/options.ts";
 import { readCount } from "../../../ui/count.ts";
 import type { OptionsDraft, OptionsRead } from "../../options.ts";
 
@@ -31,12 +37,19 @@ export const choicesOf = (draft: OptionsDraft) => ({
   matchSeconds: readCount(draft.matchSeconds ?? "", 10, 3600) ?? USUAL.matchSeconds,
 });
 
-export function readDraft(draft: OptionsDraft): OptionsRead {
+/** @param seats of the room, which its map must hold */
+export function readDraft(draft: OptionsDraft, seats = 0): OptionsRead {
+  const choices = choicesOf(draft);
   const scoreLimit = readLimit(draft.scoreLimit ?? "");
-  if (scoreLimit === undefined) return { wrong: "scoreLimit" };
-  const options: Own = { ...choicesOf(draft), scoreLimit };
+  const wrong = holds(choices.map, seats) ? [] : ["map"];
+  if (scoreLimit === undefined) return { wrong: [...wrong, "scoreLimit"] };
+  if (wrong.length > 0) return { wrong };
+  const options: Own = { ...choices, scoreLimit };
   return { options };
 }
+
+/** The maps that hold so many seats. */
+export const mapsFor = (seats: number) => MAPS.filter((map) => holds(map, seats));
 
 /** Blank is 0: the game finds a fitting limit. */
 const readLimit = (text: string): number | undefined =>

@@ -1,5 +1,6 @@
 import type { Texture } from "pixi.js";
 import { colorOf, outlineOf, teamColorOf, teamOutlineOf } from "../emblem.ts";
+import { directionOf } from "./direction.ts";
 import { sketch, textureOf, trace } from "./paint.ts";
 
 /** Tags are drawn in screen px, so that names are as legible on a phone as on a wall. */
@@ -37,6 +38,8 @@ export function drawLabel(look: LabelLook, density: number): Texture {
       fill: () => ctx.fill(),
     });
     ctx.font = FONT;
+    ctx.direction = directionOf(name);
+    ctx.textAlign = "left";
     ctx.textBaseline = "middle";
     const y = HEIGHT / 2 + 0.5;
     outlined(ctx, "#fbeed6", {

@@ -1,0 +1,258 @@
+import type { RoomClock } from "colyseus.js";
+
+/** Arrivals that are looked at together: about a second of play. */
+const ARRIVALS = 32;
+/** Patches this close together waited for the same thing; the newest of them was held least. */
+const BURST_MS = 5;
+/** The patch that came quickest is sought so far back and ahead, in so many slots. */
+const SLOT_MS = 500;
+const SLOTS = 3;
+/** Pings are forgotten after this, because quartz clocks drift apart. */
+const PING_AGE_MS = 30_000;
+/** The quickest of them tell the time; the others waited somewhere. */
+const QUICK_PINGS = 3;
+/** By so much an estimate may contradict a patch. Beyond, a clock has jumped. */
+const DOUBT_MS = 20;
+/** And by so much a ping: patches of the last second may all have been late. */
+const LATE_MS = 60;
+/** Pings after a jump until the time is sure. */
+const SURE_PINGS = 4;
+/** Corrections up to this are spread over time, at most {@link SLEW} of it; larger ones are not. */
+const SPREAD_MS = 250;
+const SLEW = 0.08;
+const SLEW_MS = 300;
+/** RFC 3550, section 6.4.1. */
+const JITTER_GAIN = 1 / 16;
+
+interface Pong {
+  readonly at: number;
+  readonly ms: number;
+  /** Of the patch that came quickest, about then. */
+  lead: number;
+}
+
+/**
+ * What time it is in a room, and how late its patches come. Put in place of the SDK's estimate, which
+ * takes its round trips from inputs: with the wait for a tick and a patch in them, none for who only
+ * watches, and rejected for ever once they are four times the usual; after a sleep it is wrong for
+ * eight seconds.
+ *
+ * Two facts bound the truth: no patch comes before it was sent, and none is older than a round trip.
+ * An estimate that breaks one of them is thrown away at once.
+ */
+export class LineClock implements RoomClock {
+  readonly #now: () => number;
+  /** Stamp minus arrival of the last patches: a ring. */
+  readonly #leads = new Float64Array(ARRIVALS);
+  readonly #sorted = new Float64Array(ARRIVALS);
+  #newest = -1;
+  #arrivedAt = 0;
+  readonly #quickest = new Quickest();
+  #pongs: readonly Pong[] = [];
+  #sureness = 0;
+  readonly #offset = new Spread();
+  readonly #lead = new Spread();
+  #shownAt: number;
+  #synced = false;
+  #stamp = 0;
+  #patchMs = 0;
+  #roundTrip = 0;
+  #inputRtt = 0;
+  #jitter = 0;
+
+  /**
+   * @param stock the clock that is replaced, with what it has learned
+   * @param now own monotonic time in ms
+   */
+  constructor(stock: RoomClock, now: () => number) {
+    this.#now = now;
+    this.#shownAt = now();
+    this.#patchMs = stock.patchInterval?.() ?? 0;
+    this.#stamp = stock.lastServerTime();
+    if (this.#stamp > 0) this.#begin(stock.serverNow() - now());
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  serverNow(): number {
+    this.#advance();
+    return this.#now() + this.#offset.shown;
+  }
+
+  /** The same: here even the estimate never jumps without a reason. */
+  renderNow(): number {
+    return this.serverNow();
+  }
+
+  rtt(): number {
+    return this.#inputRtt;
+  }
+
+  /**
+   * Twice the usual way of a patch to us. What is drawn hangs on when patches come, so this follows
+   * them and not the pings.
+   */
+  smoothedRtt(): number {
+    this.#advance();
+    return Math.max(0, 2 * (this.#offset.shown - this.#lead.shown));
+  }
+
+  jitter(): number {
+    return this.#jitter;
+  }
+
+  lastServerTime(): number {
+    return this.#stamp;
+  }
+
+  patchInterval(): number {
+    return this.#patchMs;
+  }
+
+  setPatchInterval(ms: number): void {
+    this.#patchMs = Math.max(0, ms);
+  }
+
+  /** Is the time as good as it gets? Until then pings help. */
+  get sure(): boolean {
+    return this.#sureness >= SURE_PINGS;
+  }
+
+  /** A patch that was stamped `stamp` has just arrived; the SDK calls this. */
+  sample(stamp: number, inputRtt: number): void {
+    if (inputRtt >= 0) this.#inputRtt = inputRtt;
+    const lead = stamp - this.#now();
+    if (!this.#synced || lead > this.#offset.wanted + DOUBT_MS) this.#begin(lead);
+    else this.#note(lead);
+    this.#stamp = stamp;
+  }
+
+  /** A ping of the bare socket took so long. */
+  pong(ms: number): void {
+    if (!this.#synced) return;
+    this.#roundTrip = this.#roundTrip === 0 ? ms : Math.min(ms, 2 * this.#roundTrip);
+    const at = this.#now();
+    if (this.#offset.wanted > (this.#sorted[ARRIVALS - 1] as number) + ms + LATE_MS) {
+      this.#begin(this.#leads[this.#newest] as number);
+    }
+    this.#sureness++;
+    const fresh = this.#pongs.filter((pong) => at - pong.at < PING_AGE_MS);
+    this.#pongs = [...fresh, { at, ms, lead: this.#quickest.since(at) }];
+    this.#aim();
+  }
+
+  /** The next patch tells the time anew; until then it goes on as it was. */
+  reset(): void {
+    this.#synced = false;
+    this.#newest = -1;
+    this.#quickest.clear();
+    this.#pongs = [];
+    this.#sureness = 0;
+    this.#jitter = 0;
+  }
+
+  /** Begins anew with one patch, whose way is taken to be half of the last round trip. */
+  #begin(lead: number): void {
+    this.reset();
+    this.#synced = true;
+    this.#note(lead);
+    this.#lead.arrive();
+    this.#offset.aim(lead + this.#roundTrip / 2);
+    this.#offset.arrive();
+  }
+
+  #note(lead: number): void {
+    const at = this.#now();
+    const last = this.#newest;
+    const isBurst = last >= 0 && at - this.#arrivedAt < BURST_MS;
+    if (last < 0) this.#leads.fill(lead);
+    else
+      this.#jitter += (Math.abs(lead - (this.#leads[last] as number)) - this.#jitter) * JITTER_GAIN;
+    this.#newest = isBurst ? last : (last + 1) % ARRIVALS;
+    const known = this.#leads[this.#newest] as number;
+    this.#leads[this.#newest] = isBurst ? Math.max(known, lead) : lead;
+    this.#arrivedAt = at;
+    for (const pong of this.#pongs) {
+      if (at - pong.at < SLOTS * SLOT_MS) pong.lead = Math.max(pong.lead, lead);
+    }
+    if (this.#quickest.note(lead, at)) this.#aim();
+    this.#sorted.set(this.#leads);
+    this.#sorted.sort();
+    this.#lead.aim(this.#sorted[ARRIVALS >> 1] as number);
+  }
+
+  #aim(): void {
+    if (this.#pongs.length === 0) return;
+    this.#offset.aim(told(this.#pongs));
+    if (!this.sure) this.#offset.arrive();
+  }
+
+  #advance(): void {
+    const at = this.#now();
+    const passed = at - this.#shownAt;
+    this.#shownAt = at;
+    if (passed <= 0) return;
+    this.#offset.advance(passed);
+    this.#lead.advance(passed);
+  }
+}
+
+/** A figure that is shown on its way to what is wanted. */
+class Spread {
+  wanted = 0;
+  shown = 0;
+
+  aim(wanted: number): void {
+    this.wanted = wanted;
+    if (Math.abs(wanted - this.shown) > SPREAD_MS) this.arrive();
+  }
+
+  arrive(): void {
+    this.shown = this.wanted;
+  }
+
+  advance(ms: number): void {
+    const way = (this.wanted - this.shown) * (1 - Math.exp(-ms / SLEW_MS));
+    const most = ms * SLEW;
+    this.shown += Math.max(-most, Math.min(most, way));
+  }
+}
+
+/** The largest lead of about a second: of the patch that nothing held up on its way. */
+class Quickest {
+  readonly #leads = new Float64Array(SLOTS);
+  readonly #slots = new Float64Array(SLOTS).fill(Number.NEGATIVE_INFINITY);
+
+  /** @returns whether another slot begins */
+  note(lead: number, at: number): boolean {
+    const slot = Math.floor(at / SLOT_MS);
+    const i = slot % SLOTS;
+    const isFresh = this.#slots[i] !== slot;
+    this.#slots[i] = slot;
+    this.#leads[i] = isFresh ? lead : Math.max(lead, this.#leads[i] as number);
+    return isFresh;
+  }
+
+  /** Of the newest slot, where nothing came of late. */
+  since(at: number): number {
+    const oldest = Math.min(Math.floor(at / SLOT_MS) - SLOTS + 1, Math.max(...this.#slots));
+    let best = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < SLOTS; i++) {
+      if ((this.#slots[i] as number) >= oldest) best = Math.max(best, this.#leads[i] as number);
+    }
+    return best;
+  }
+
+  clear(): void {
+    this.#slots.fill(Number.NEGATIVE_INFINITY);
+  }
+}
+
+/** The middle of what the quickest pings tell. */
+function told(pongs: readonly Pong[]): number {
+  const quick = [...pongs].sort((a, b) => a.ms - b.ms || b.at - a.at).slice(0, QUICK_PINGS);
+  const offsets = quick.map(({ ms, lead }) => lead + ms / 2).sort((a, b) => a - b);
+  return offsets[offsets.length >> 1] as number;
+}
