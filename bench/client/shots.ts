@@ -15,7 +15,9 @@ const SIZES = [
 type Size = (typeof SIZES)[number];
 
 /** A strip of so many pictures over 20 s of play. */
-const STRIP = { pictures: 5, everyMs: 4000, width: 640, height: 400 } as const;
+const STRIP = { pictures: 5, everyMs: 4800, width: 480, height: 360 } as const;
+/** Small, so that figures are large on the strip. */
+const STRIP_PAGE = { width: 960, height: 720 } as const;
 const LONG_MS = 120_000;
 
 const { values } = parseArgs({
@@ -75,9 +77,11 @@ async function screens({ browser, server }: Stand, size: Size): Promise<void> {
 async function match(page: Page, url: string, shot: (name: string) => Promise<void>) {
   await page.goto(url);
   await phase(page, "ready", "playing");
-  await page.waitForTimeout(1000);
+  const gotIt = page.getByRole("button", { name: "Got it" });
+  await gotIt.waitFor();
+  await page.waitForTimeout(500);
   await shot("help");
-  await page.keyboard.press("Escape");
+  await gotIt.click();
   await shot("ready");
   await page.getByRole("button", { name: /^Room/ }).click();
   await page.waitForTimeout(500);
@@ -107,13 +111,13 @@ async function match(page: Page, url: string, shot: (name: string) => Promise<vo
   await shot("watching");
 }
 
-/** Pictures of one match side by side, composed by the browser. */
+/** Pictures of one match side by side, composed by the browser; and one of it at full size. */
 async function strip({ browser, server }: Stand): Promise<void> {
   const room = await openRoom(server.url, { seats: 20, fill: 20, mode: "teams", map: "atrium" });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: STRIP_PAGE });
   await page.goto(`${server.url}/play/${room.room.roomId}?watch=1`);
   await until("watching", async () => (await debug(page)).watching, LONG_MS);
-  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Got it" }).click();
   await phase(page, "playing");
   await page.waitForTimeout(6000);
   const pictures: string[] = [];
@@ -122,6 +126,9 @@ async function strip({ browser, server }: Stand): Promise<void> {
     await page.waitForTimeout(STRIP.everyMs);
   }
   await compose(browser, pictures);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.waitForTimeout(2000);
+  await page.screenshot({ path: path.join(values.out, "arena.jpg"), type: "jpeg", quality: 85 });
   await room.quit();
 }
 
