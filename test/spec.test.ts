@@ -17,7 +17,10 @@ async function quoted(): Promise<Set<string>> {
   const files = await readdir(TESTS, { recursive: true });
   for (const file of files.filter((name) => name.endsWith(".ts"))) {
     const text = await readFile(path.join(TESTS, file), "utf8");
-    for (const [, id = ""] of text.matchAll(/["`]\[([A-Z]{2}\d+)\]/g)) ids.add(id);
+    // A title begins with the ids of what it proves.
+    for (const [, quoted = ""] of text.matchAll(/["`]((?:\[[A-Z]{2}\d+\] ?)+)/g)) {
+      for (const [, id = ""] of quoted.matchAll(/\[(\w+)\]/g)) ids.add(id);
+    }
   }
   return ids;
 }

@@ -69,10 +69,7 @@ export class Rig {
       keys: keys.stop(),
       corrections: corrections.map((each) => each.stop()),
       ...{ screen, past, speed: speed.stop(), clock: clock.stop() },
-      hitchMs: Math.max(
-        this.#longest,
-        await this.#desk.lateness(this.#shooter.session.room.roomId),
-      ),
+      hitchMs: await this.#hitch(),
     };
   }
 
@@ -95,10 +92,23 @@ export class Rig {
     if (disturbance.kind === "outage") await this.#desk.outage(disturbance.ms, disturbance.how);
     if (disturbance.kind === "line") await this.#desk.line(disturbance.line);
     if (disturbance.kind === "wall") await this.#desk.wall(disturbance.byMs);
-    if (disturbance.kind === "sleep") sleepSoundly(disturbance.ms);
+    if (disturbance.kind === "sleep") await this.#sleep(disturbance.ms);
     const { clock } = this.#shooter.session.room;
     const stamp = clock.lastServerTime();
     await until("a patch", () => clock.lastServerTime() !== stamp, PATCH_MS);
+  }
+
+  /** What the machine did meanwhile is nobody's figure. */
+  async #sleep(ms: number): Promise<void> {
+    sleepSoundly(ms);
+    await this.#hitch();
+    this.#longest = 0;
+  }
+
+  /** The longest wait of players or server, since last asked for the server's. */
+  async #hitch(): Promise<number> {
+    const late = await this.#desk.lateness(this.#shooter.session.room.roomId);
+    return Math.max(this.#longest, late);
   }
 
   #frame(now: number): void {

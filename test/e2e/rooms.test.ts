@@ -90,7 +90,7 @@ describe("[E2E] rooms and their people", function () {
   });
 
   it("after the match comes the vote, and the next match is on the chosen map", async () => {
-    const keeper = await stage.keeper({ ...SHORT, breakSeconds: 15, private: true });
+    const keeper = await stage.keeper({ ...SHORT, breakSeconds: 10, private: true });
     const page = await visit(`/play/${keeper.room.roomId}`, LARGE);
     await playing(page);
     await page.keyboard.press("Escape");
@@ -110,7 +110,7 @@ describe("[E2E] rooms and their people", function () {
   });
 
   it("whoever comes back in the middle of a vote is in the vote", async () => {
-    const keeper = await stage.keeper({ ...SHORT, breakSeconds: 15, private: true });
+    const keeper = await stage.keeper({ ...SHORT, breakSeconds: 12, private: true });
     const page = await visit(`/play/${keeper.room.roomId}`);
     const id = await playing(page);
     await seen(page, "the end", (now) => now.phase === "over", 90_000);

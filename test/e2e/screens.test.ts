@@ -90,7 +90,7 @@ describe("client screens in a browser", function () {
   });
 
   it("[AV50] [AV48] [WC41] the end marks bots in full, the vote shows whole sharp maps, on any screen", async () => {
-    const match = { matchSeconds: 10, breakSeconds: 30 };
+    const match = { matchSeconds: 10, breakSeconds: 18 };
     const keeper = await stage.keeper({ ...ROOM, ...match, seats: 12, fill: 12, mode: "teams" });
     const page = await stage.visit(`/play/${keeper.room.roomId}`, { ...PHONE, viewport: NARROW });
     await playing(page);

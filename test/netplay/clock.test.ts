@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RoomClock } from "colyseus.js";
-import { LineClock } from "../../netplay/roomClock.ts";
+import { LineClock } from "../../netplay/lineClock.ts";
 import { nextUint32 } from "../../schema/lib/random.ts";
 
 const TICK_MS = 1000 / 30;

@@ -81,7 +81,7 @@ describe("stalls on either side", function () {
     [4, false],
     [10, true],
   ] as const) {
-    it(`[FA6] a line that stands still for ${seconds} s kicks nobody, who then is as fast as before`, async () => {
+    it(`[FA6] [NP7] a line that stands still for ${seconds} s kicks nobody, who then is as fast as before`, async () => {
       const session = await throughProxy();
       const speed = walker(session);
       await pause(500);
@@ -105,7 +105,7 @@ describe("stalls on either side", function () {
     });
   }
 
-  it("[FA6] a server that stands still for 10 s kicks nobody, who then is as fast as before", async () => {
+  it("[FA6] [SV6] a server that stands still for 10 s kicks nobody, who then is as fast as before", async () => {
     const server = await startServer();
     stops.push(() => void server.discard());
     await ready(server);
