@@ -1,4 +1,5 @@
 import type { RoomClock } from "colyseus.js";
+import { Spread } from "./spread.ts";
 
 /** Arrivals that are looked at together: about a second of play. */
 const ARRIVALS = 32;
@@ -12,10 +13,6 @@ const DOUBT_MS = 20;
 const LATE_MS = 60;
 /** Pings after a jump until the time is sure. */
 const SURE_PINGS = 4;
-/** Corrections up to this are spread over time, at most {@link SLEW} of it; larger ones are not. */
-const SPREAD_MS = 250;
-const SLEW = 0.08;
-const SLEW_MS = 300;
 /** RFC 3550, section 6.4.1. */
 const JITTER_GAIN = 1 / 16;
 
@@ -188,27 +185,6 @@ export class LineClock implements RoomClock {
     if (passed <= 0) return;
     this.#offset.advance(passed);
     this.#lead.advance(passed);
-  }
-}
-
-/** A figure that is shown on its way to what is wanted. */
-class Spread {
-  wanted = 0;
-  shown = 0;
-
-  aim(wanted: number): void {
-    this.wanted = wanted;
-    if (Math.abs(wanted - this.shown) > SPREAD_MS) this.arrive();
-  }
-
-  arrive(): void {
-    this.shown = this.wanted;
-  }
-
-  advance(ms: number): void {
-    const way = (this.wanted - this.shown) * (1 - Math.exp(-ms / SLEW_MS));
-    const most = ms * SLEW;
-    this.shown += Math.max(-most, Math.min(most, way));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Condition } from "./conditions.ts";
-import type { ClockFigures, CorrectionFigures, KeyFigures, SpeedFigures } from "./probes.ts";
+import type { KeyFigures } from "./keys.ts";
+import type { ClockFigures, CorrectionFigures, SpeedFigures } from "./probes.ts";
 import type { ShotFigures } from "./shots.ts";
 
 /** Full speed, px/s. */
@@ -77,15 +78,17 @@ function areFew({ steady, disturbance }: Condition, count: number, smoothed: num
 
 function otherCells({ steady, stands }: Condition, figures: Figures): Cells {
   const { screen, past, speed, clock, hitchMs } = figures;
-  const enough = screen.fired >= SHOTS_LEAST && past.fired >= SHOTS_LEAST;
   const near = (value: number) => Math.abs(value - TRUE_SPEED) <= SPEED_SHARE * TRUE_SPEED;
   const { p5, p95, sentP5, sentP95 } = speed;
   return {
     "hits of shots": [
       `${screen.hits} of ${screen.fired}`,
-      enough && (!steady || screen.hits === screen.fired),
+      screen.fired >= SHOTS_LEAST && (!steady || screen.hits === screen.fired),
     ],
-    "at 700 ms ago": [`${past.hits} of ${past.fired}`, enough && past.hits === 0],
+    "at 700 ms ago": [
+      `${past.hits} of ${past.fired}`,
+      past.fired >= SHOTS_LEAST && past.hits === 0,
+    ],
     "drawn px/s (p5 p95)": [`${round(p5)} ${round(p95)}`, stands || (near(p5) && near(p95))],
     "sent px/s": [`${round(sentP5)} ${round(sentP95)}`, true],
     "clock off, ms": [round(clock.max, 1), clock.max <= CLOCK_GOAL_MS],

@@ -5,8 +5,9 @@ import { pause, until } from "../../test/support/wait.ts";
 import type { Disturbance } from "./conditions.ts";
 import type { Desk } from "./desk.ts";
 import { CLOCK_GOAL_MS, CLOCK_GRACE_MS, type Figures } from "./figures.ts";
+import { KeyProbe } from "./keys.ts";
 import { animate, type Player } from "./player.ts";
-import { ClockProbe, CorrectionProbe, KeyProbe, SpeedProbe } from "./probes.ts";
+import { ClockProbe, CorrectionProbe, SpeedProbe } from "./probes.ts";
 import { Shooter } from "./shots.ts";
 import { sleepSoundly } from "./timebase.ts";
 
