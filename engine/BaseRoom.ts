@@ -11,11 +11,12 @@ import { advertisePatchRate } from "./advertise.ts";
 import { useMonotonicClock } from "./clock.ts";
 import { Faults } from "./faults.ts";
 import { guardInputs } from "./inputs.ts";
+import { keepTime } from "./keepTime.ts";
 import type { Log } from "./log.ts";
 import type { Loops } from "./loops.ts";
 import { quietly } from "./quiet.ts";
 
-/** Steps of backlog that Colyseus drops after a hitch. */
+/** Steps that are taken at once after a hitch, at most. */
 const BACKLOG_STEPS = 5;
 /** Time for a replaced line to read its close code before it is cut. */
 const GOODBYE_MS = 1000;
@@ -58,7 +59,11 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     this.#stepMs = 1000 / settings.tickHz;
     useMonotonicClock(this);
     this.#simulated = this.clock.elapsedTime;
-    this.setFixedTimestep((context) => this.#advance(context), settings.tickHz);
+    // For what it tells clients; the loop itself is ours.
+    this.setFixedTimestep(() => {}, settings.tickHz);
+    const dt = 1 / settings.tickHz;
+    const whole = { subSteps: 1, subDt: dt, subDtMs: this.#stepMs };
+    keepTime(this, () => this.#run({ dt, dtMs: this.#stepMs, tick: 0, ...whole }));
     // After the loop exists: as a class field, null starts a second clock that eats the loop's time.
     this.patchRate = null;
     advertisePatchRate(this, this.#stepMs);
@@ -107,6 +112,19 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     this.#faults?.report(error, where);
   }
 
+  /** Takes the steps that are due; answers in how many ms the next one is. */
+  #run(context: StepContext): number {
+    this.clock.tick();
+    const wall = this.clock.elapsedTime;
+    // After a hitch the rest is dropped instead of raced through.
+    this.#simulated = Math.max(this.#simulated, wall - BACKLOG_STEPS * this.#stepMs);
+    while (this.#simulated + this.#stepMs <= wall) {
+      this.#advance({ ...context, tick: this.#tick });
+    }
+    const sinceThen = performance.now() - this.clock.currentTime;
+    return this.#simulated + this.#stepMs - wall - sinceThen;
+  }
+
   #advance(context: StepContext): void {
     try {
       this.step(context);
@@ -124,7 +142,6 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   #patch(): void {
     const wall = this.clock.elapsedTime;
     this.#simulated += this.#stepMs;
-    if (wall - this.#simulated > BACKLOG_STEPS * this.#stepMs) this.#simulated = wall;
     this.clock.elapsedTime = this.#simulated;
     try {
       this.broadcastPatch();

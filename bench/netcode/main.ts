@@ -17,6 +17,9 @@ if (unknown.length > 0) {
   console.error(`--only: no such condition: ${unknown.join(", ")}; there are ${ids.join(", ")}`);
   process.exit(2);
 }
+// With an exit the server goes, too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const results = await measureAll();
 const pixels = chosen.includes(PIXELS) ? await announced("pixels", measurePixels) : undefined;
 report();
