@@ -1,5 +1,6 @@
 import {
   type Client,
+  type Deferred,
   type ExtractRoomState,
   Room,
   type RoomException,
@@ -15,6 +16,7 @@ import { keepTime } from "./keepTime.ts";
 import type { Log } from "./log.ts";
 import type { Loops } from "./loops.ts";
 import { quietly } from "./quiet.ts";
+import { Returns } from "./returns.ts";
 
 /** Steps that are taken at once after a hitch, at most. */
 const BACKLOG_STEPS = 5;
@@ -44,6 +46,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   #unregister = () => {};
   #replacedCode = 0;
   readonly #returning = new WeakSet<object>();
+  readonly #returns = new Returns(this as unknown as Room);
 
   /** One simulation tick; the patch follows. */
   protected abstract step(context: StepContext): void;
@@ -85,9 +88,13 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     return this.#returning.has(client);
   }
 
+  override allowReconnection(client: Client, seconds: number | "manual"): Deferred<Client> {
+    return this.#returns.allow(client, () => super.allowReconnection(client, seconds));
+  }
+
   /** A reconnection through the matchmaker, while the old line may still look open. */
   override checkReconnectionToken(token: string): string {
-    const live = this.clients.find((client) => client.reconnectionToken === token);
+    const live = this.clients.find((client) => this.#returns.isOf(client, token));
     if (!live) return super.checkReconnectionToken(token);
     this.#dropForReturn(live);
     return live.sessionId;
@@ -96,7 +103,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   /** A reconnection straight to the socket. Stock waits for the old line's pings to time out. */
   override hasReservedSeat(sessionId: string, token?: string): boolean {
     const live = this.clients.get(sessionId);
-    if (live && token && live.reconnectionToken === token) this.#dropForReturn(live);
+    if (live && token && this.#returns.isOf(live, token)) this.#dropForReturn(live);
     return super.hasReservedSeat(sessionId, token);
   }
 

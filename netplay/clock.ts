@@ -46,11 +46,6 @@ export function watchClock(room: Room, onPing: (ms: number) => void): () => void
   };
 }
 
-/** Forgets the clock's estimate; the next patch seeds it anew. A null clock has nothing to forget. */
-export function resetClock(room: Room): void {
-  (room.clock as { reset?(): void }).reset?.();
-}
-
 /** Replaces the SDK's clock, as it provides for; a room without inputs has none that runs. */
 function lineClock(room: Room): LineClock | undefined {
   if (Object.isFrozen(room.clock)) return undefined;

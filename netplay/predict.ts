@@ -1,10 +1,7 @@
 import { type InputHandle, Predict, type Room } from "colyseus.js";
-import { resetClock } from "./clock.ts";
 
 /** Remote entities are drawn this far in the past; the server rewinds by the same. One for all. */
 const RENDER_DELAY_MS = 100;
-/** After a longer gap between frames the machine slept or the tab was hidden: the clock is off. */
-const FRAME_GAP_MS = 1000;
 
 /** Who is drawn between patches. */
 export interface RemoteSetup {
@@ -54,10 +51,8 @@ export interface Prediction<Body extends object, Input> {
 /** Draws everybody between patches, without a seat of one's own. */
 export function interpolate(room: Room, setup: RemoteSetup): Interpolation {
   const { predict, follow, dispose } = smooth(room, setup);
-  const followGaps = gapWatch(room);
   return {
     frame(now) {
-      followGaps(now);
       follow();
       predict.tick(now);
     },
@@ -73,7 +68,6 @@ export function predictSelf<Body extends object, Input extends object>(
   setup: PredictionSetup<Body, Input>,
 ): Prediction<Body, Input> {
   const { predict, follow, dispose } = smooth(room, setup);
-  const followGaps = gapWatch(room);
   const input = room.input<Input>({ mode: "reliable", allowRewind: setup.aimed } as never);
   const corrections = { count: 0, largest: 0 };
   const reconciler = predict.reconciler(
@@ -95,7 +89,6 @@ export function predictSelf<Body extends object, Input extends object>(
     },
     corrections,
     frame(now, sample) {
-      followGaps(now);
       follow();
       for (let due = predict.tick(now); due > 0; due--) {
         sample(input.data as Input);
@@ -183,15 +176,6 @@ class Sighted {
     if (entity[this.#field] === undefined || this.#seen.has(entity)) return;
     this.#seen.set(entity, this.#look);
     this.#sights.entered(entity);
-  };
-}
-
-/** Restarts the clock after a gap between frames. */
-function gapWatch(room: Room): (now: number) => void {
-  let last = 0;
-  return (now) => {
-    if (last && now - last > FRAME_GAP_MS) resetClock(room);
-    last = now;
   };
 }
 

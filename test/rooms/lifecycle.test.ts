@@ -160,6 +160,27 @@ describe("room lifecycle on fake time", () => {
     assert.equal(room.clients.length, 1);
   });
 
+  for (const heard of [true, false]) {
+    const token = heard ? "new" : "old";
+    it(`[RM4] a line that breaks again before the return is acknowledged keeps the seat, by the ${token} token`, async () => {
+      const client = await seated();
+      const { sessionId, reconnectionToken: old } = client;
+      Object.assign(player(client) as object, { score: 7 });
+      client.close(1006);
+      await time.advance(1000);
+      const back = await connect(room, sessionId, old, false);
+      back.close(1006);
+      await time.advance(1000);
+      const again = await connect(room, sessionId, heard ? back.reconnectionToken : old);
+      await time.advance(100);
+      assert.deepEqual([player(again)?.score, player(again)?.online], [7, true]);
+      again.close(1006);
+      await time.advance(10);
+      await assert.rejects(connect(room, sessionId, old), "a token that was used and heard of");
+      assert.equal(player(client)?.online, false, "and the seat is held");
+    });
+  }
+
   it("[RM4] a stranger who knows the session id does not get the held seat", async () => {
     const client = await seated();
     client.close(1006);

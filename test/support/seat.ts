@@ -76,10 +76,11 @@ export async function connect(
   room: Room,
   sessionId: string,
   reconnectionToken?: string,
+  acknowledges = true,
 ): Promise<FakeClient> {
   const client = new FakeClient(sessionId);
   const connection = reconnectionToken ? { reconnectionToken } : {};
   await connectClientToRoom(room, client as unknown as Client & never, {} as never, connection);
-  client.ref.emit("message", Buffer.from([JOIN_ACK]));
+  if (acknowledges) client.ref.emit("message", Buffer.from([JOIN_ACK]));
   return client;
 }
