@@ -225,7 +225,7 @@ describe("views over a real socket", () => {
     });
     await patches;
     await session.quit();
-    assert.ok(entered.size > 20 && left.size > 5, `${entered.size} came, ${left.size} went`);
+    assert.ok(entered.size > 8 && left.size > 3, `${entered.size} came, ${left.size} went`);
   });
 });
 
