@@ -9,11 +9,15 @@ import {
 } from "@colyseus/core";
 import { advertisePatchRate } from "./advertise.ts";
 import { useMonotonicClock } from "./clock.ts";
-import { Faults } from "./faults.ts";
+import { type DesyncSettings, DesyncWatch } from "./desync.ts";
+import { causeOf, faultsOf } from "./faults.ts";
 import { guardInputs } from "./inputs.ts";
+import { holdJoins } from "./joins.ts";
 import type { Log } from "./log.ts";
 import type { Loops } from "./loops.ts";
 import { quietly } from "./quiet.ts";
+import { shield } from "./shield.ts";
+import { inOneWrite } from "./transport/batch.ts";
 
 /** Steps of backlog that Colyseus drops after a hitch. */
 const BACKLOG_STEPS = 5;
@@ -28,6 +32,14 @@ export interface LoopSettings {
   readonly tickHz: number;
   /** WebSocket close codes: of a room whose loop is broken, of a line that a newer one replaces. */
   readonly closeCodes: { readonly fault: number; readonly replaced: number };
+  /** How clients are asked now and then whether they hold what they should; left out: never. */
+  readonly desync?: DesyncSettings | undefined;
+}
+
+/** The private members of Colyseus that tell whether anybody is here, and keep the time. */
+interface Timed {
+  readonly _reconnections: object;
+  readonly _simulationInterval: NodeJS.Timeout;
 }
 
 /**
@@ -35,14 +47,26 @@ export interface LoopSettings {
  * exceptions that end a tick and never the process. Subclasses call {@link startLoop} in `onCreate`.
  */
 export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room<T> {
-  #faults: Faults | undefined;
+  #tickHz = 0;
   #stepMs = 0;
   /** Server time of the tick being simulated, ms since the room began. */
   #simulated = 0;
   #tick = 0;
+  /** Ticks since somebody was here. */
+  #lonely = 0;
+  #asleep = false;
   #unregister = () => {};
+  #admit = () => {};
+  #desync: DesyncWatch | undefined;
+  /** Time of the loop's timer in which a step took longer than its share. */
+  #overrunAt = -1;
   #replacedCode = 0;
   readonly #returning = new WeakSet<object>();
+
+  constructor() {
+    super();
+    shield(this);
+  }
 
   /** One simulation tick; the patch follows. */
   protected abstract step(context: StepContext): void;
@@ -52,18 +76,32 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     return this.#tick;
   }
 
+  /** Clients that were found to hold another state than they should, since the room began. */
+  get desyncs(): number {
+    return this.#desync?.count ?? 0;
+  }
+
   protected startLoop(settings: LoopSettings): void {
-    this.#faults = new Faults(this, settings.log, settings.closeCodes.fault);
+    faultsOf(this, { log: settings.log, closeCode: settings.closeCodes.fault });
     this.#replacedCode = settings.closeCodes.replaced;
+    this.#tickHz = settings.tickHz;
     this.#stepMs = 1000 / settings.tickHz;
     useMonotonicClock(this);
     this.#simulated = this.clock.elapsedTime;
-    this.setFixedTimestep((context) => this.#advance(context), settings.tickHz);
+    this.#run();
     // After the loop exists: as a class field, null starts a second clock that eats the loop's time.
     this.patchRate = null;
     advertisePatchRate(this, this.#stepMs);
     guardInputs(this, settings.log);
-    this.#unregister = settings.loops.add(this, performance.now());
+    this.#admit = holdJoins(this);
+    if (settings.desync) this.#desync = new DesyncWatch(this, settings.log, settings.desync);
+    const removals = [
+      settings.loops.add(this, performance.now()),
+      settings.loops.standstills.start(settings.log),
+    ];
+    this.#unregister = () => {
+      for (const remove of removals) remove();
+    };
   }
 
   override onDispose(): void | Promise<void> {
@@ -90,6 +128,8 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
 
   /** A reconnection straight to the socket. Stock waits for the old line's pings to time out. */
   override hasReservedSeat(sessionId: string, token?: string): boolean {
+    // Every connection comes this way, before anything else of the room.
+    this.#wake();
     const live = this.clients.get(sessionId);
     if (live && token && live.reconnectionToken === token) this.#dropForReturn(live);
     return super.hasReservedSeat(sessionId, token);
@@ -104,17 +144,53 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   }
 
   override onUncaughtException(error: RoomException, where: string): void {
-    this.#faults?.report(error, where);
+    faultsOf(this).report(causeOf(error), where);
+  }
+
+  #run(): void {
+    this.setFixedTimestep((context) => inOneWrite(() => this.#advance(context)), this.#tickHz);
+  }
+
+  /** Is the loop stopped, because nobody is here? */
+  get asleep(): boolean {
+    return this.#asleep;
+  }
+
+  /** A loop that runs for nobody costs 0.25 ms a second. A held seat keeps it running. */
+  #sleepIfEmpty(): void {
+    const { _reconnections, _simulationInterval } = this as unknown as Timed;
+    const isEmpty = this.clients.length === 0 && Object.keys(_reconnections).length === 0;
+    this.#lonely = isEmpty ? this.#lonely + 1 : 0;
+    if (this.#lonely < this.#tickHz) return;
+    this.#asleep = true;
+    // Left in place: without a loop Colyseus would tick the clock with each patch.
+    clearInterval(_simulationInterval);
+  }
+
+  #wake(): void {
+    this.#lonely = 0;
+    if (!this.#asleep) return;
+    this.#asleep = false;
+    // The time slept through is no backlog.
+    this.clock.tick();
+    this.#run();
   }
 
   #advance(context: StepContext): void {
+    // Catching up with steps that are too slow makes all other rooms wait for nothing.
+    if (this.#overrunAt === this.clock.currentTime) return;
+    const started = performance.now();
+    // A new loop begins to count anew.
+    (context as { tick: number }).tick = this.#tick;
     try {
       this.step(context);
     } catch (error) {
-      this.onUncaughtException({ cause: error } as RoomException, "step");
+      faultsOf(this).report(error, "step");
     }
     this.#tick++;
     this.#patch();
+    this.#sleepIfEmpty();
+    if (performance.now() - started > this.#stepMs) this.#overrunAt = this.clock.currentTime;
   }
 
   /**
@@ -128,6 +204,9 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     this.clock.elapsedTime = this.#simulated;
     try {
       this.broadcastPatch();
+      // Now, when nothing waits for a patch, newcomers can get the state, and others be asked.
+      this.#admit();
+      this.#desync?.look(this.#tick, performance.now());
     } finally {
       this.clock.elapsedTime = wall;
     }
