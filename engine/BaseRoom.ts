@@ -10,13 +10,17 @@ import {
 } from "@colyseus/core";
 import { advertisePatchRate } from "./advertise.ts";
 import { useMonotonicClock } from "./clock.ts";
-import { Faults } from "./faults.ts";
+import { type DesyncSettings, DesyncWatch } from "./desync.ts";
+import { causeOf, faultsOf } from "./faults.ts";
 import { guardInputs } from "./inputs.ts";
+import { holdJoins } from "./joins.ts";
 import { keepTime } from "./keepTime.ts";
 import type { Log } from "./log.ts";
 import type { Loops } from "./loops.ts";
 import { quietly } from "./quiet.ts";
 import { Returns } from "./returns.ts";
+import { shield } from "./shield.ts";
+import { inOneWrite } from "./transport/batch.ts";
 
 /** Steps that are taken at once after a hitch, at most. */
 const BACKLOG_STEPS = 5;
@@ -31,6 +35,14 @@ export interface LoopSettings {
   readonly tickHz: number;
   /** WebSocket close codes: of a room whose loop is broken, of a line that a newer one replaces. */
   readonly closeCodes: { readonly fault: number; readonly replaced: number };
+  /** How clients are asked now and then whether they hold what they should; left out: never. */
+  readonly desync?: DesyncSettings | undefined;
+}
+
+/** The private members of Colyseus that tell whether anybody is here, and keep the time. */
+interface Timed {
+  readonly _reconnections: object;
+  readonly _simulationInterval: NodeJS.Timeout;
 }
 
 /**
@@ -38,15 +50,25 @@ export interface LoopSettings {
  * exceptions that end a tick and never the process. Subclasses call {@link startLoop} in `onCreate`.
  */
 export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room<T> {
-  #faults: Faults | undefined;
+  #tickHz = 0;
   #stepMs = 0;
   /** Server time of the tick being simulated, ms since the room began. */
   #simulated = 0;
   #tick = 0;
+  /** Ticks since somebody was here. */
+  #lonely = 0;
+  #asleep = false;
   #unregister = () => {};
+  #admit = () => {};
+  #desync: DesyncWatch | undefined;
   #replacedCode = 0;
   readonly #returning = new WeakSet<object>();
   readonly #returns = new Returns(this as unknown as Room);
+
+  constructor() {
+    super();
+    shield(this);
+  }
 
   /** One simulation tick; the patch follows. */
   protected abstract step(context: StepContext): void;
@@ -56,22 +78,34 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     return this.#tick;
   }
 
+  /** Clients that were found to hold another state than they should, since the room began. */
+  get desyncs(): number {
+    return this.#desync?.count ?? 0;
+  }
+
   protected startLoop(settings: LoopSettings): void {
-    this.#faults = new Faults(this, settings.log, settings.closeCodes.fault);
+    faultsOf(this, { log: settings.log, closeCode: settings.closeCodes.fault });
     this.#replacedCode = settings.closeCodes.replaced;
+    this.#tickHz = settings.tickHz;
     this.#stepMs = 1000 / settings.tickHz;
     useMonotonicClock(this);
     this.#simulated = this.clock.elapsedTime;
     // For what it tells clients; the loop itself is ours.
     this.setFixedTimestep(() => {}, settings.tickHz);
-    const dt = 1 / settings.tickHz;
-    const whole = { subSteps: 1, subDt: dt, subDtMs: this.#stepMs };
-    keepTime(this, () => this.#run({ dt, dtMs: this.#stepMs, tick: 0, ...whole }));
+    this.#run();
     // After the loop exists: as a class field, null starts a second clock that eats the loop's time.
     this.patchRate = null;
     advertisePatchRate(this, this.#stepMs);
     guardInputs(this, settings.log);
-    this.#unregister = settings.loops.add(this, performance.now());
+    this.#admit = holdJoins(this);
+    if (settings.desync) this.#desync = new DesyncWatch(this, settings.log, settings.desync);
+    const removals = [
+      settings.loops.add(this, performance.now()),
+      settings.loops.standstills.start(settings.log),
+    ];
+    this.#unregister = () => {
+      for (const remove of removals) remove();
+    };
   }
 
   override onDispose(): void | Promise<void> {
@@ -102,9 +136,13 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
 
   /** A reconnection straight to the socket. Stock waits for the old line's pings to time out. */
   override hasReservedSeat(sessionId: string, token?: string): boolean {
+    // Every connection comes this way, before anything else of the room.
+    this.#wake();
     const live = this.clients.get(sessionId);
     if (live && token && this.#returns.isOf(live, token)) this.#dropForReturn(live);
-    return super.hasReservedSeat(sessionId, token);
+    const reserved = super.hasReservedSeat(sessionId, token);
+    if (reserved && token) this.#returns.shown(sessionId, token);
+    return reserved;
   }
 
   #dropForReturn(client: Client): void {
@@ -116,30 +154,66 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   }
 
   override onUncaughtException(error: RoomException, where: string): void {
-    this.#faults?.report(error, where);
+    faultsOf(this).report(causeOf(error), where);
   }
 
-  /** Takes the steps that are due; answers in how many ms the next one is. */
-  #run(context: StepContext): number {
+  #run(): void {
+    const dt = 1 / this.#tickHz;
+    const whole = { subSteps: 1, subDt: dt, subDtMs: this.#stepMs };
+    keepTime(this, () => this.#takeDue({ dt, dtMs: this.#stepMs, tick: 0, ...whole }));
+  }
+
+  /** Is the loop stopped, because nobody is here? */
+  get asleep(): boolean {
+    return this.#asleep;
+  }
+
+  /** A loop that runs for nobody costs 0.25 ms a second. A held seat keeps it running. */
+  #sleepIfEmpty(): void {
+    const { _reconnections, _simulationInterval } = this as unknown as Timed;
+    const isEmpty = this.clients.length === 0 && Object.keys(_reconnections).length === 0;
+    this.#lonely = isEmpty ? this.#lonely + 1 : 0;
+    if (this.#lonely < this.#tickHz) return;
+    this.#asleep = true;
+    // Left in place: without a loop Colyseus would tick the clock with each patch.
+    clearInterval(_simulationInterval);
+  }
+
+  #wake(): void {
+    this.#lonely = 0;
+    if (!this.#asleep) return;
+    this.#asleep = false;
+    // The time slept through is no backlog.
+    this.clock.tick();
+    this.#simulated = this.clock.elapsedTime;
+    this.#run();
+  }
+
+  /** Takes the steps that are due; answers in how many ms the next one is, undefined for none. */
+  #takeDue(context: StepContext): number | undefined {
     this.clock.tick();
     const wall = this.clock.elapsedTime;
     // After a hitch the rest is dropped instead of raced through.
     this.#simulated = Math.max(this.#simulated, wall - BACKLOG_STEPS * this.#stepMs);
-    while (this.#simulated + this.#stepMs <= wall) {
-      this.#advance({ ...context, tick: this.#tick });
+    while (!this.#asleep && this.#simulated + this.#stepMs <= wall) {
+      const started = performance.now();
+      inOneWrite(() => this.#advance({ ...context, tick: this.#tick }));
+      // Catching up with steps that are too slow makes all other rooms wait for nothing.
+      if (performance.now() - started > this.#stepMs) this.#simulated = wall;
     }
-    const sinceThen = performance.now() - this.clock.currentTime;
-    return this.#simulated + this.#stepMs - wall - sinceThen;
+    const since = performance.now() - this.clock.currentTime;
+    return this.#asleep ? undefined : this.#simulated + this.#stepMs - wall - since;
   }
 
   #advance(context: StepContext): void {
     try {
       this.step(context);
     } catch (error) {
-      this.onUncaughtException({ cause: error } as RoomException, "step");
+      faultsOf(this).report(error, "step");
     }
     this.#tick++;
     this.#patch();
+    this.#sleepIfEmpty();
   }
 
   /**
@@ -152,6 +226,9 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     this.clock.elapsedTime = this.#simulated;
     try {
       this.broadcastPatch();
+      // Now, when nothing waits for a patch, newcomers can get the state, and others be asked.
+      this.#admit();
+      this.#desync?.look(this.#tick, performance.now());
     } finally {
       this.clock.elapsedTime = wall;
     }

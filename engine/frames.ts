@@ -1,10 +1,14 @@
 import { Protocol } from "@colyseus/core";
 import { Bucket } from "./budget.ts";
+import { isBoundedMsgpack } from "./msgpack.ts";
 
 /** Bits 0..4 of a frame's first byte are its code; the rest decorate it. */
 const CODE_MASK = 0x1f;
+const MODIFIERS = 0xe0;
 /** A flat input schema is far below this; longer is not an input. */
 const INPUT_MAX_BYTES = 64;
+/** The type of a message is a word of the app's own. */
+const TYPE_MAX_BYTES = 64;
 
 /**
  * What to do with one client frame.
@@ -25,6 +29,10 @@ const MESSAGES = { rate: 10, burst: 100 };
 const PINGS = { rate: 2, burst: 30 };
 /** Refused messages until the kick. */
 const REFUSALS = { rate: 1, burst: 200 };
+/** Dropped pings and repeated JOINs until the kick. */
+const STRAYS = { rate: 1, burst: 300 };
+/** Control frames and fragments of the WebSocket itself: a pong every 3 s is honest. */
+const CONTROLS = { rate: 20, burst: 300 };
 
 /**
  * Judges every frame of one connection before Colyseus decodes it. Stock decoding of an unreliable
@@ -35,6 +43,9 @@ export class FrameGuard {
   readonly #messages: Bucket;
   readonly #pings: Bucket;
   readonly #refusals: Bucket;
+  readonly #strays: Bucket;
+  readonly #controls: Bucket;
+  readonly #counts = { pass: 0, drop: 0, refuse: 0, foreign: 0, flood: 0 };
   #acked = false;
   #ended = false;
 
@@ -43,6 +54,13 @@ export class FrameGuard {
     this.#messages = new Bucket(MESSAGES.rate, MESSAGES.burst, now);
     this.#pings = new Bucket(PINGS.rate, PINGS.burst, now);
     this.#refusals = new Bucket(REFUSALS.rate, REFUSALS.burst, now);
+    this.#strays = new Bucket(STRAYS.rate, STRAYS.burst, now);
+    this.#controls = new Bucket(CONTROLS.rate, CONTROLS.burst, now);
+  }
+
+  /** Frames so far by their verdict. */
+  get counts(): Readonly<Record<Verdict, number>> {
+    return this.#counts;
   }
 
   /**
@@ -51,27 +69,42 @@ export class FrameGuard {
    * @param now monotonic ms
    */
   judge(frame: Uint8Array, isBinary: boolean, now: number): Verdict {
-    if (this.#ended) return "drop";
-    const verdict = this.#classify(frame, isBinary, now);
-    this.#ended = verdict === "foreign" || verdict === "flood";
+    return this.#note(this.#ended ? "drop" : this.#classify(frame, isBinary, now));
+  }
+
+  /**
+   * A ping, a pong or a piece of a fragmented message: each is answered or kept, at no cost to who
+   * sends it.
+   */
+  control(now: number): Verdict {
+    if (this.#ended) return this.#note("drop");
+    return this.#note(this.#controls.take(now) ? "pass" : "flood");
+  }
+
+  #note(verdict: Verdict): Verdict {
+    this.#counts[verdict]++;
+    this.#ended ||= verdict === "foreign" || verdict === "flood";
     return verdict;
   }
 
   #classify(frame: Uint8Array, isBinary: boolean, now: number): Verdict {
     if (!isBinary || frame.length === 0) return "foreign";
-    switch ((frame[0] as number) & CODE_MASK) {
-      case Protocol.ROOM_INPUT_RELIABLE:
-        return this.#input(frame, now);
+    const head = frame[0] as number;
+    const code = head & CODE_MASK;
+    if (code === Protocol.ROOM_INPUT_RELIABLE) return this.#input(frame, now);
+    // No other frame is decorated.
+    if (head & MODIFIERS) return "foreign";
+    switch (code) {
       case Protocol.ROOM_DATA:
       case Protocol.ROOM_DATA_BYTES:
       case Protocol.ROOM_REQUEST:
-        return this.#message(now);
+        return isMessage(frame, code) ? this.#message(now) : "foreign";
       case Protocol.PING:
-        return this.#pings.take(now) ? "pass" : "drop";
+        return frame.length > 1 ? "foreign" : this.#ping(now);
       case Protocol.JOIN_ROOM:
-        return this.#ack();
+        return frame.length > 1 ? "foreign" : this.#ack(now);
       case Protocol.LEAVE_ROOM:
-        return "pass";
+        return frame.length > 1 ? "foreign" : "pass";
       default:
         return "foreign";
     }
@@ -87,9 +120,51 @@ export class FrameGuard {
     return this.#refusals.take(now) ? "refuse" : "flood";
   }
 
-  #ack(): Verdict {
-    if (this.#acked) return "drop";
+  #ping(now: number): Verdict {
+    return this.#pings.take(now) ? "pass" : this.#stray(now);
+  }
+
+  #ack(now: number): Verdict {
+    if (this.#acked) return this.#stray(now);
     this.#acked = true;
     return "pass";
   }
+
+  #stray(now: number): Verdict {
+    return this.#strays.take(now) ? "drop" : "flood";
+  }
+}
+
+/** `[code][request id?][type][payload?]`, as the SDK writes it. */
+function isMessage(frame: Uint8Array, code: number): boolean {
+  const start = code === Protocol.ROOM_REQUEST ? numberEnd(frame, 1) : 1;
+  const end = typeEnd(frame, start);
+  if (end > frame.length) return false;
+  if (end === frame.length || code === Protocol.ROOM_DATA_BYTES) return true;
+  return isBoundedMsgpack(frame, end);
+}
+
+/** Where a non-negative whole number ends; Infinity when it is none. */
+function numberEnd(frame: Uint8Array, at: number): number {
+  const head = frame[at] ?? 0xff;
+  if (head < 0x80) return at + 1;
+  return head >= 0xcc && head <= 0xce ? at + 1 + 2 ** (head - 0xcc) : Infinity;
+}
+
+/**
+ * Where a message's type ends; Infinity when it is none. Plain letters only: the stock decoder
+ * writes a line to the console for each byte that is no UTF-8.
+ */
+function typeEnd(frame: Uint8Array, at: number): number {
+  const head = frame[at] ?? 0xff;
+  const isShort = head > 0xa0 && head < 0xc0;
+  if (!isShort && head !== 0xd9) return numberEnd(frame, at);
+  const start = isShort ? at + 1 : at + 2;
+  const length = isShort ? head & 0x1f : (frame[at + 1] ?? Infinity);
+  if (length === 0 || length > TYPE_MAX_BYTES || start + length > frame.length) return Infinity;
+  for (let n = start; n < start + length; n++) {
+    const letter = frame[n] as number;
+    if (letter < 0x20 || letter > 0x7e) return Infinity;
+  }
+  return start + length;
 }

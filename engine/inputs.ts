@@ -1,6 +1,7 @@
 import { type Client, CloseCode, ProtocolModifier, type Room } from "@colyseus/core";
 import { decode, Metadata } from "@colyseus/schema";
 import type { Log } from "./log.ts";
+import { type InputOptions, PooledInputs, type Sender, type Stamps } from "./pooled.ts";
 
 /** Bytes of each type that a field of an input may have. */
 const SIZES: Readonly<Record<string, number>> = {
@@ -37,7 +38,7 @@ const SECOND_STAMP_BYTES = 2;
 
 /** The private members of Colyseus that decode an input. */
 interface InputController {
-  readonly options: { readonly ctor: new () => object };
+  readonly options: InputOptions;
   decodeReliable(client: Client, frame: Buffer, it: { offset: number }, modifiers: number): void;
 }
 
@@ -64,13 +65,19 @@ export function guardInputs(room: Room, log: Log): void {
   const internals = room as unknown as InputRoom;
   const controller = internals._inputController;
   if (!controller) return;
-  const stock = controller.decodeReliable;
-  const fields = fieldSizes(controller.options.ctor);
+  const { decodeReliable: stock, options } = controller;
+  const fields = fieldSizes(options.ctor);
   let format: InputFormat | undefined;
+  const pooled = new PooledInputs(options, () => stampsOf(internals));
+  // Numbered inputs may repeat: stock sorts that out.
+  const take: typeof stock =
+    options.seqField === undefined
+      ? (client, frame, _it, modifiers) => pooled.take(client as Sender, frame, modifiers)
+      : stock.bind(controller);
   controller.decodeReliable = (client, frame, it, modifiers) => {
     // Not before the first input: what is rewound is attached after the loop has started.
-    format ??= { fields, stamps: stampsOf(internals) };
-    if (isInput(frame, format)) stock.call(controller, client, frame, it, modifiers);
+    format ??= { fields, stamps: stampCount(stampsOf(internals)) };
+    if (isInput(frame, format)) take(client, frame, it, modifiers);
     else refuse(room, { client, frame, log });
   };
 }
@@ -86,10 +93,12 @@ function refuse(
   room.kickClient(sessionId, CloseCode.WITH_ERROR, "frames/malformed");
 }
 
-function stampsOf(room: InputRoom): number {
+function stampsOf(room: InputRoom): Stamps {
   const { snapshot = false, reckon = false } = room._timelineMode() ?? {};
-  return Number(snapshot) + Number(reckon);
+  return { snapshot, reckon };
 }
+
+const stampCount = ({ snapshot, reckon }: Stamps): number => Number(snapshot) + Number(reckon);
 
 /**
  * Is this a whole input as the SDK writes it: `[code][stamp?]` and then `[operation | index][value]`

@@ -1,3 +1,5 @@
+import { StallWatch } from "./stall.ts";
+
 /** Without a tick for this long a room's loop counts as stopped. */
 const STALLED_MS = 5000;
 
@@ -5,10 +7,14 @@ const STALLED_MS = 5000;
 export interface Loop {
   readonly roomId: string;
   readonly ticks: number;
+  /** It has stopped itself, with nobody there. */
+  readonly asleep?: boolean;
 }
 
 /** All running room loops of this process: liveness is that each one's ticks progress. */
 export class Loops {
+  /** Standstills of the whole process, while rooms run. */
+  readonly standstills = new StallWatch();
   readonly #seen = new Map<Loop, { ticks: number; at: number }>();
 
   /** Returns the removal. */
@@ -21,7 +27,8 @@ export class Loops {
   stalled(now: number): { rooms: number; stalled: string[] } {
     const stalled: string[] = [];
     for (const [loop, seen] of this.#seen) {
-      if (loop.ticks !== seen.ticks) Object.assign(seen, { ticks: loop.ticks, at: now });
+      if (loop.ticks !== seen.ticks || loop.asleep)
+        Object.assign(seen, { ticks: loop.ticks, at: now });
       else if (now - seen.at > STALLED_MS) stalled.push(loop.roomId);
     }
     return { rooms: this.#seen.size, stalled };

@@ -50,6 +50,11 @@ export class Pacer {
     return { apply, discard: left > QUEUE ? left : 0, neutral: false };
   }
 
+  /** The line is back: what is silent now is a gap again, which late inputs may fill. */
+  resume(): void {
+    this.#silent = 0;
+  }
+
   /** One, at the end of a stretch in which one more than needed has waited all the time. */
   #spare(left: number): 0 | 1 {
     this.#least = Math.min(this.#least, left);

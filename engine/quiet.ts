@@ -1,22 +1,24 @@
 import {
   type Client,
-  type ClientPrivate,
   ClientState,
   Protocol,
-  ProtocolModifier,
   SchemaSerializer,
   type Serializer,
 } from "@colyseus/core";
-import { encode, type Schema, type StateView } from "@colyseus/schema";
+import type { Schema, StateView } from "@colyseus/schema";
+import { absences } from "./absences.ts";
+import { guardSort, settleArrays } from "./arrays.ts";
+import { growSafely, reserveView } from "./encoder.ts";
+import type { Line } from "./transport/line.ts";
+import { Template } from "./transport/template.ts";
 
 /** A client that has nothing to learn still gets the server's time this often. */
 const CLOCK_MS = 1000;
 /** The protocol byte: a body of this length says nothing. */
 const EMPTY_BYTES = 1;
-/** The time and the acknowledged input, 4 bytes each, after the protocol byte. */
-const TIMED_BYTES = 8;
 
-type Receiver = Client & ClientPrivate;
+/** Our transport's client; others, as in tests, get their frames through `raw` alone. */
+type Receiver = Pick<Line, "state" | "view" | "raw" | "_inputBuffer"> & Partial<Line>;
 type Timing = NonNullable<Parameters<SchemaSerializer<Schema>["applyPatches"]>[2]>;
 
 /** What a client was told last. */
@@ -27,63 +29,134 @@ interface Told {
   input: number;
 }
 
+/** One patch on its way to the clients. */
+interface Patch {
+  readonly changed: boolean;
+  readonly now: number | undefined;
+  readonly sharedEnd: number;
+  readonly it: { offset: number };
+}
+
 /**
  * Colyseus' serializer without its empty frames: stock sends each client of a room with inputs 9
  * bytes on every tick in which nothing changed for it. Here a client gets a frame when there is
  * state for it, when another input of its own has been applied, or when a second has passed.
  *
+ * Each distinct patch is copied once, framed, for all who get it. A reader that has fallen behind is
+ * left out; once it has read everything it gets one full state instead of what it missed.
+ *
  * It also encodes a view once for all who share it when nothing but the view has changed: stock
  * gives the change to the first of them alone.
  */
 export class QuietSerializer<State extends Schema = Schema> extends SchemaSerializer<State> {
-  readonly #told = new WeakMap<Client, Told>();
-  readonly #views = new Map<StateView, Uint8Array>();
+  readonly #told = new WeakMap<object, Told>();
+  readonly #shared = new Template();
+  /** The patch of each view by now, in templates that are used again for the next patch. */
+  readonly #views = new Map<StateView, Template | undefined>();
+  readonly #templates: Template[] = [];
+
+  override reset(state: State): void {
+    super.reset(state);
+    guardSort();
+    growSafely(this.encoder, (from, to) => {
+      if (from === this.fullEncodeBuffer) this.fullEncodeBuffer = to;
+    });
+  }
 
   override getFullState(client?: Client, timing?: Timing) {
-    if (client && timing) this.#tell(client as Receiver, timing.sNow);
+    const receiver = client as unknown as Receiver | undefined;
+    if (receiver && timing) this.#tell(receiver, timing.sNow);
+    if (receiver?.returns) receiver.afterState?.(this.#absences(receiver, timing));
     return super.getFullState(client, timing);
   }
 
   override applyPatches(clients: Client[], state?: unknown, timing?: Timing): boolean {
-    if (clients.length === 0 || !timing) return super.applyPatches(clients, state, timing);
+    if (clients.length === 0) return super.applyPatches(clients, state, timing);
     const changed = this.encoder.hasChanges;
-    if (changed) this.needFullEncode = true;
-    this.#views.clear();
-    const it = { offset: EMPTY_BYTES };
-    const shared = this.#encodeShared(changed, it);
-    const sharedEnd = it.offset;
-    for (const client of clients as Receiver[]) {
-      if (client.state !== ClientState.JOINED) continue;
-      const own = client.view && this.#encodeView(client.view, { changed, sharedEnd, it });
-      this.#send(client, own ?? shared, timing.sNow);
+    if (changed) {
+      this.needFullEncode = true;
+      settleArrays(this.encoder);
     }
+    const late = this.#send(clients as unknown as Receiver[], changed, timing?.sNow);
     if (changed) this.encoder.discardChanges();
+    for (const client of late) this.#resync(client, timing);
     return changed;
   }
 
-  #encodeShared(changed: boolean, it: { offset: number }): Uint8Array {
+  /** Sends the patch; returns who needs a full state instead. */
+  #send(clients: readonly Receiver[], changed: boolean, now: number | undefined): Receiver[] {
+    const it = { offset: EMPTY_BYTES };
     this.encoder.sharedBuffer[0] = Protocol.ROOM_STATE_PATCH;
-    return changed ? this.encoder.encode(it) : this.encoder.sharedBuffer.subarray(0, EMPTY_BYTES);
+    const body = changed
+      ? this.encoder.encode(it)
+      : this.encoder.sharedBuffer.subarray(0, EMPTY_BYTES);
+    this.#shared.load(body, now);
+    const patch = { changed, now, sharedEnd: it.offset, it };
+    const late: Receiver[] = [];
+    this.#views.clear();
+    for (const client of clients) {
+      if (client.state !== ClientState.JOINED || client.isBehind?.()) continue;
+      if (client.missed) late.push(client);
+      else
+        this.#sendTo(
+          client,
+          this.#templateFor(this.hasFilters ? client.view : undefined, patch),
+          now,
+        );
+    }
+    return late;
   }
 
-  /** What this view sees of the patch, or undefined when it has nothing of its own. */
-  #encodeView(
-    view: StateView,
-    patch: { changed: boolean; sharedEnd: number; it: { offset: number } },
-  ): Uint8Array | undefined {
+  /** What a client with this view gets of the patch; it may be nothing but the time. */
+  #templateFor(view: StateView | undefined, patch: Patch): Template {
+    if (!view) return this.#shared;
     const known = this.#views.get(view);
     if (known) return known;
-    if (!patch.changed && view.changes.size === 0) return undefined;
-    const encoded = this.encoder.encodeView(view, patch.sharedEnd, patch.it);
-    this.#views.set(view, encoded);
-    return encoded;
+    if (!patch.changed && view.changes.size === 0) return this.#shared;
+    reserveView(this.encoder, view, patch.it.offset);
+    const template = this.#freshTemplate();
+    template.load(this.encoder.encodeView(view, patch.sharedEnd, patch.it), patch.now);
+    this.#views.set(view, template);
+    return template;
   }
 
-  #send(client: Receiver, body: Uint8Array, now: number): void {
+  #freshTemplate(): Template {
+    const template = this.#templates[this.#views.size] ?? new Template();
+    this.#templates[this.#views.size] = template;
+    return template;
+  }
+
+  #sendTo(client: Receiver, template: Template, now: number | undefined): void {
+    if (template.bodyBytes === EMPTY_BYTES && !this.#isDue(client, now)) return;
+    const input = now === undefined ? 0 : this.#tell(client, now);
+    if (client.patch) client.patch(template, input);
+    else client.raw(template.payload(input));
+  }
+
+  /** Without state to send: is there an input to acknowledge, or is it time for the time? */
+  #isDue(client: Receiver, now: number | undefined): boolean {
+    if (now === undefined) return false;
     const told = this.#told.get(client);
-    const silent = body.length === EMPTY_BYTES && told?.input === inputOf(client);
-    if (silent && now - told.at < CLOCK_MS) return;
-    client.raw(timedFrame(body, now, this.#tell(client, now)));
+    return told?.input !== inputOf(client) || now - told.at >= CLOCK_MS;
+  }
+
+  /**
+   * One full state, and what it cannot say: which fields are empty. The changes of the view that
+   * wait are part of it.
+   */
+  #resync(client: Receiver, timing: Timing | undefined): void {
+    client.raw(this.getFullState(client as unknown as Client, timing));
+    client.raw(this.#absences(client, timing));
+    if (this.hasFilters) client.view?.changes.clear();
+    client.missed = false;
+    client.resyncs = (client.resyncs ?? 0) + 1;
+  }
+
+  #absences(client: Receiver, timing: Timing | undefined): Uint8Array {
+    const view = this.hasFilters ? client.view : undefined;
+    const template = new Template();
+    template.load(absences(this.encoder, view, Protocol.ROOM_STATE_PATCH), timing?.sNow);
+    return template.payload(inputOf(client));
   }
 
   /** Notes that the client learns the time and its input now; returns that input's number. */
@@ -105,14 +178,3 @@ export function quietly<T>(serializer: Serializer<T>): Serializer<T> {
 }
 
 const inputOf = (client: Receiver): number => client._inputBuffer?.ackSeq ?? 0;
-
-/** `[code | TIMED][uint32 time][uint32 input][body]`, a copy: the encoder's buffer is used again. */
-function timedFrame(body: Uint8Array, now: number, input: number): Uint8Array {
-  const frame = Buffer.allocUnsafe(body.length + TIMED_BYTES);
-  frame[0] = (body[0] as number) | ProtocolModifier.TIMED;
-  const it = { offset: 1 };
-  encode.uint32(frame, now >>> 0, it);
-  encode.uint32(frame, input >>> 0, it);
-  frame.set(body.subarray(1), it.offset);
-  return frame;
-}

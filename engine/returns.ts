@@ -20,6 +20,9 @@ export class Returns {
   /** By which token somebody came back who is in now. */
   readonly #before = new WeakMap<Client, string>();
 
+  /** The token that was shown last, by session: of several half returns, what their owner has. */
+  readonly #shown = new Map<string, string>();
+
   constructor(room: Room) {
     this.#room = room;
   }
@@ -36,8 +39,19 @@ export class Returns {
     const forget = () => {
       if (before !== undefined) delete held[before];
     };
-    line.then((next) => this.#before.set(next, token), forget).then(forget);
+    const { sessionId } = client;
+    const heard = before ?? token;
+    const returned = (next: Client) => {
+      this.#before.set(next, this.#shown.get(sessionId) ?? heard);
+      this.#shown.delete(sessionId);
+    };
+    line.then(returned, forget).then(forget);
     return line;
+  }
+
+  /** A line has come with this token: its client has it, whatever it was told since. */
+  shown(sessionId: string, token: string): void {
+    this.#shown.set(sessionId, token);
   }
 
   /** Is this the token of `client`, also the one that it had before it came back? */

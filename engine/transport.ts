@@ -1,46 +1,115 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { getMessageBytes, Protocol } from "@colyseus/core";
+import {
+  CloseCode,
+  connectClientToRoom,
+  createAuthContext,
+  getMessageBytes,
+  matchMaker,
+  Protocol,
+} from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import type { RawData, WebSocket } from "ws";
 import { FrameGuard, type Verdict } from "./frames.ts";
 import type { Log } from "./log.ts";
+import { Gate, type GateSettings, refuseUpgrade, type UpgradeRefusal } from "./transport/gate.ts";
+import { handshakeAnswer, handshakeProblem } from "./transport/handshake.ts";
+import { Line, type LineSettings } from "./transport/line.ts";
+import { Watch } from "./transport/watch.ts";
+import { type Inspector, Wire } from "./transport/wire.ts";
+
+type Guard = Pick<FrameGuard, "judge" | "control">;
 
 export interface TransportSettings {
   readonly log: Log;
   /** Subprotocols that somebody else on this server upgrades: the dev server's hot reload. */
-  readonly foreignProtocols?: readonly string[];
+  readonly foreignProtocols?: readonly string[] | undefined;
   /** WebSocket code for a frame that no client of ours sends, and for a flood. */
   readonly closeCodes: { readonly foreign: number; readonly flood: number };
+  /** Who may connect; see {@link GATE_DEFAULTS}. */
+  readonly gate?: Partial<GateSettings> | undefined;
+  /** What may wait for a slow reader; see {@link QUEUE_DEFAULTS}. */
+  readonly queue?: Partial<Omit<LineSettings, "log">> | undefined;
+  /** Judges the frames of one connection from `now`, monotonic ms, on. */
+  readonly newGuard?: ((now: number) => Guard) | undefined;
+  /** Whoever has not acknowledged JOIN by then is closed. 10,000 by default. */
+  readonly joinTimeoutMs?: number | undefined;
 }
 
+/** A school behind one address fits, and a load test on the server's own machine. */
+export const GATE_DEFAULTS: GateSettings = {
+  origins: [],
+  originlessAllowed: true,
+  connectionsMax: 10_000,
+  connectionsPerAddressMax: 2000,
+  addressOf: ({ socket }) => socket.remoteAddress ?? "",
+  isExempt: () => false,
+};
+
+/** 64 kB are two seconds of a busy match: a reader further behind wants the state, not its history. */
+export const QUEUE_DEFAULTS = {
+  queueMaxBytes: 1024 * 1024,
+  patchQueueMaxBytes: 64 * 1024,
+} as const;
+
+const JOIN_TIMEOUT_MS = 10_000;
 const MAX_PAYLOAD_BYTES = 4096;
-const PING_INTERVAL_MS = 3000;
-const PING_MISSES = 2;
 /** HTTP-like code of the error frame that a client over its message budget gets. */
 const TOO_MANY = 429;
 /** `/<process>/<room>?sessionId=…`: the only upgrade that is ours. */
-const ROOM_PATH = /^\/[\w-]+\/[\w-]+\?(?:.*&)?sessionId=/;
+const ROOM_PATH = /^\/[\w-]+\/([\w-]+)\?(?:.*&)?sessionId=/;
 
-type Guarded = (socket: WebSocket, request: IncomingMessage, upgrade?: unknown) => Promise<void>;
-
-/** `WebSocketTransport` with a guard in front of every frame and every upgrade. */
+/**
+ * `WebSocketTransport` with a gate in front of every upgrade, a guard in front of every frame, and
+ * clients of our own: see {@link Line}.
+ */
 export class GuardedTransport extends WebSocketTransport {
   readonly #settings: TransportSettings;
+  readonly #gate: Gate;
+  readonly #watch: Watch;
+  readonly #line: LineSettings;
+  #closing = false;
 
   constructor(server: HttpServer, settings: TransportSettings) {
-    super({
-      noServer: true,
-      maxPayload: MAX_PAYLOAD_BYTES,
-      pingInterval: PING_INTERVAL_MS,
-      pingMaxRetries: PING_MISSES,
-    });
+    super({ noServer: true });
+    const { log, closeCodes, joinTimeoutMs = JOIN_TIMEOUT_MS } = settings;
     this.#settings = settings;
-    this.#guardConnections();
-    this.attachToServer(server, { filter: isRoomUpgrade });
-    server.on("upgrade", (request, socket: Duplex) => {
-      if (!isRoomUpgrade(request) && !this.#isForeign(request)) socket.destroy();
+    this.#gate = new Gate({ ...GATE_DEFAULTS, ...settings.gate });
+    this.#line = { log, ...QUEUE_DEFAULTS, ...settings.queue };
+    this.#watch = new Watch({ log, joinTimeoutMs, closeCode: closeCodes.foreign });
+    this.attachToServer(server);
+  }
+
+  /** Open connections. */
+  get connections(): number {
+    return this.#gate.open;
+  }
+
+  override shutdown(): void {
+    this.#closing = true;
+    this.#watch.stop();
+    super.shutdown();
+  }
+
+  /** The base class calls this when it is attached. */
+  protected override listenForUpgrade(server: HttpServer): void {
+    server.on("upgrade", (request, socket: Duplex, head: Buffer) => {
+      if (!ROOM_PATH.test(request.url ?? "")) {
+        if (!this.#isForeign(request)) socket.destroy();
+        return;
+      }
+      const refusal = this.#refusal(request);
+      if (refusal) refuseUpgrade(socket, refusal);
+      else this.#upgrade(request, socket as Socket, head);
     });
+  }
+
+  /** The base class' timer leaves out who never acknowledges JOIN: {@link Watch} has its own. */
+  protected override autoTerminateUnresponsiveClients(): void {}
+
+  #refusal(request: IncomingMessage): UpgradeRefusal | undefined {
+    if (this.#closing) return { status: 503, error: "connect/closing" };
+    return handshakeProblem(request) ?? this.#gate.refusal(request);
   }
 
   #isForeign({ headers }: IncomingMessage): boolean {
@@ -48,32 +117,60 @@ export class GuardedTransport extends WebSocketTransport {
     return (this.#settings.foreignProtocols ?? []).includes(offered);
   }
 
-  /** The base class hooked its own handler up before this constructor ran: put the guard first. */
-  #guardConnections(): void {
-    const stock = this.onConnection as unknown as Guarded;
-    this.wss.off("connection", this.onConnection);
-    this.wss.on("connection", (socket: WebSocket, request: IncomingMessage, upgrade?: unknown) => {
-      this.#guard(socket, request);
-      void stock.call(this, socket, request, upgrade);
-    });
+  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    this.#gate.enter(request);
+    socket.write(handshakeAnswer(request));
+    const ref: Wire = new Wire(
+      { socket, head, maxPayload: MAX_PAYLOAD_BYTES },
+      this.#inspect(request, () => ref),
+    );
+    void this.#connect(ref, request);
   }
 
-  #guard(socket: WebSocket, request: IncomingMessage): void {
-    const guard = new FrameGuard(performance.now());
-    const emit = socket.emit.bind(socket);
-    socket.emit = (event: string | symbol, ...args: unknown[]): boolean => {
-      if (event !== "message") return emit(event, ...args);
-      const [data, isBinary] = args as [RawData, boolean];
-      const verdict = guard.judge(data as Buffer, isBinary, performance.now());
-      if (verdict === "pass") return emit(event, ...args);
-      this.#act(verdict, socket, { frame: data as Buffer, request });
-      return true;
+  /** As the base class does it. */
+  async #connect(ref: Wire, request: IncomingMessage): Promise<void> {
+    const url = new URL(`ws://server${request.url}`);
+    const sessionId = url.searchParams.get("sessionId") ?? "";
+    const reconnectionToken = url.searchParams.get("reconnectionToken") ?? undefined;
+    const returns = url.searchParams.has("skipHandshake");
+    const opened = { ref, now: performance.now(), returns };
+    const line = new Line(sessionId, opened, this.#line);
+    this.#watch.add(line);
+    try {
+      const room = matchMaker.getLocalRoomById(ROOM_PATH.exec(request.url ?? "")?.[1] ?? "");
+      const context = createAuthContext({
+        headers: unforwarded(request),
+        token: url.searchParams.get("_authToken"),
+        remoteAddress: this.#gate.addressOf(request),
+      });
+      await connectClientToRoom(room, line, context, {
+        ...(reconnectionToken === undefined ? {} : { reconnectionToken }),
+        skipHandshake: returns,
+      });
+    } catch (error) {
+      this.#refuse(line, error as { code: number; message: string }, reconnectionToken);
+    }
+  }
+
+  #refuse(line: Line, error: { code: number; message: string }, token: string | undefined): void {
+    this.#settings.log.debug({ err: error }, "connection refused");
+    const code = token === undefined ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
+    line.error(error.code, error.message, () => line.leave(code));
+  }
+
+  #inspect(request: IncomingMessage, wire: () => Wire): Inspector {
+    const { newGuard = (now: number) => new FrameGuard(now) } = this.#settings;
+    const guard = newGuard(performance.now());
+    return {
+      judge: (frame, isBinary, now) => guard.judge(frame as Buffer, isBinary, now),
+      control: (now) => guard.control(now),
+      act: (verdict, frame) => this.#act(verdict, wire(), { frame, request }),
     };
   }
 
   #act(
     verdict: Exclude<Verdict, "pass">,
-    socket: WebSocket,
+    socket: Wire,
     { frame, request }: { frame: Buffer; request: IncomingMessage },
   ): void {
     if (verdict === "drop") return;
@@ -83,7 +180,7 @@ export class GuardedTransport extends WebSocketTransport {
     }
     const head = frame.subarray(0, 16).toString("hex");
     this.#settings.log.warn(
-      { verdict, head, address: request.socket.remoteAddress },
+      { verdict, head, address: this.#gate.addressOf(request) },
       "frame refused",
     );
     socket.removeAllListeners("message");
@@ -91,4 +188,8 @@ export class GuardedTransport extends WebSocketTransport {
   }
 }
 
-const isRoomUpgrade = (request: IncomingMessage): boolean => ROOM_PATH.test(request.url ?? "");
+/** Colyseus believes whatever a client writes there; the gate knows whose word counts. */
+function unforwarded({ headers }: IncomingMessage): Record<string, string> {
+  const { "x-real-ip": _, "x-forwarded-for": __, "x-client-ip": ___, ...rest } = headers;
+  return rest as Record<string, string>;
+}

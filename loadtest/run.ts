@@ -44,11 +44,11 @@ export async function run(flags: Flags, { stop, terminal, notes }: Surroundings)
   }
 }
 
-async function planFor(flags: Flags, { url, build }: Target): Promise<SwarmPlan> {
+async function planFor(flags: Flags, { url, pass, build }: Target): Promise<SwarmPlan> {
   const { game: gameId, clients, ramp, seed, net } = flags;
   const { tickHz, load } = GAMES[gameId];
   const wishes = { clients, ramp, seed, conditions: PRESETS[net] };
-  return { url, build, gameId, game: await load(), tickMs: 1000 / tickHz, ...wishes };
+  return { url, pass, build, gameId, game: await load(), tickMs: 1000 / tickHz, ...wishes };
 }
 
 interface Scene {

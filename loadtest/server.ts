@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -10,6 +11,8 @@ import { sleepUntil, within } from "./wait.ts";
 /** The server that this run started, in a process of its own. */
 export interface OwnServer {
   readonly url: string;
+  /** Lifts its limits per address and user. */
+  readonly pass: string;
   /** Fires when it ends by itself; the reason says how. */
   readonly died: AbortSignal;
   /** The last lines that it printed. */
@@ -24,6 +27,7 @@ export type Started =
   | { readonly ok: false; readonly problem: string };
 
 const ROOT = join(import.meta.dirname, "..");
+const PASS_BYTES = 32;
 const READY_MS = 20_000;
 const POLL_MS = 100;
 const TERM_MS = 3000;
@@ -35,14 +39,15 @@ const MS_PER_CLOCK_TICK = 10;
 export async function startServer(stop: AbortSignal): Promise<Started> {
   const dataDir = await mkdtemp(join(tmpdir(), "hypogeum-loadtest-"));
   const port = await freePort();
+  const pass = randomBytes(PASS_BYTES).toString("base64url");
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, ...environment(port, dataDir) },
+    env: { ...process.env, ...environment(port, dataDir), LOADTEST_TOKEN: pass },
     stdio: ["ignore", "pipe", "pipe"],
     // A Ctrl-C on the terminal goes to the whole process group; the bots are to leave first.
     detached: true,
   });
-  const server = own(child, `http://127.0.0.1:${port}`, dataDir);
+  const server = own(child, { url: `http://127.0.0.1:${port}`, pass }, dataDir);
   const problem = await notReady(server, stop);
   if (problem === undefined) return { ok: true, server };
   await server.stop();
@@ -58,7 +63,11 @@ const environment = (port: number, dataDir: string): NodeJS.ProcessEnv => ({
   SERVE_CLIENT: "off",
 });
 
-function own(child: ChildProcess, url: string, dataDir: string): OwnServer {
+function own(
+  child: ChildProcess,
+  address: Pick<OwnServer, "url" | "pass">,
+  dataDir: string,
+): OwnServer {
   const died = new AbortController();
   const lines = keepTail(child);
   let stopping = false;
@@ -70,7 +79,7 @@ function own(child: ChildProcess, url: string, dataDir: string): OwnServer {
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   return {
-    url,
+    ...address,
     died: died.signal,
     tail: () => lines,
     cpuMs: () => cpuMsOf(child.pid),

@@ -13,6 +13,8 @@ import { aborted, within } from "./wait.ts";
 
 export interface SwarmPlan {
   readonly url: string;
+  /** The server's LOADTEST_TOKEN, where it is known. */
+  readonly pass: string | undefined;
   /** Build id of the server; a join with another one is refused. */
   readonly build: string;
   readonly gameId: GameId;
@@ -90,7 +92,7 @@ export class Swarm {
   }
 
   async #join(index: number, stop: AbortSignal): Promise<void> {
-    const { url, build, gameId, game, tickMs, conditions } = this.#plan;
+    const { url, pass, build, gameId, game, tickMs, conditions } = this.#plan;
     const part = {
       game,
       tickMs,
@@ -98,7 +100,7 @@ export class Swarm {
       offsetMs: nextInt(this.#rng, tickMs),
     };
     const options = { build, name: `load ${index + 1}`, hue: index % HUES };
-    const joining = join(url, gameId, options, this.#stats.joins.ms).catch(failureId);
+    const joining = join({ url, pass }, gameId, options, this.#stats.joins.ms).catch(failureId);
     const outcome = (await within(JOIN_MS, joining)) ?? "join/timeout";
     if (typeof outcome === "string") {
       // A join that our own end cut short says nothing about the server.

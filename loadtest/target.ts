@@ -3,6 +3,8 @@ import { type OwnServer, startServer } from "./server.ts";
 /** What the bots join. */
 export interface Target {
   readonly url: string;
+  /** The server's LOADTEST_TOKEN: our own's, or the one in this process' environment. */
+  readonly pass: string | undefined;
   /** Build id that joins must carry. */
   readonly build: string;
   /** The process behind it, when this run started it. */
@@ -29,8 +31,9 @@ export async function takeAim(url: string | undefined, stop: AbortSignal): Promi
 async function identify(url: string, server: OwnServer | undefined): Promise<Aimed> {
   try {
     const response = await fetch(`${url}/api/build`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const pass = server?.pass ?? process.env.LOADTEST_TOKEN;
     const { build } = (response.ok ? await response.json() : {}) as { build?: unknown };
-    if (typeof build === "string") return { ok: true, target: { url, build, server } };
+    if (typeof build === "string") return { ok: true, target: { url, pass, build, server } };
     return {
       ok: false,
       problem: `${url} is no server of ours: /api/build answers ${response.status}`,

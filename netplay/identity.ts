@@ -26,18 +26,20 @@ export function storedGuest(store: TabStore): Guest | undefined {
 /**
  * The tab's identity: the stored one while it is fresh, else signed anew by the server (the same
  * id when `known` is still valid). Throws when the server cannot be reached.
+ * @param more headers to send
  */
 export async function ensureGuest(
   base: string,
   store: TabStore,
   known: Guest | undefined,
   now: number,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Guest> {
   if (known && known.expiresAt - now > RENEW_BEFORE_MS) {
     store.setItem(KEY, JSON.stringify(known));
     return known;
   }
-  const headers = known ? { authorization: `Bearer ${known.token}` } : {};
+  const headers = known ? { ...more, authorization: `Bearer ${known.token}` } : more;
   const response = await fetch(`${base}/api/guest`, { method: "POST", headers });
   if (!response.ok) throw new Error(`guest identity refused: ${response.status}`);
   const issued = guest.parse(await response.json());

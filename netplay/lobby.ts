@@ -85,7 +85,7 @@ export interface LobbyOptions {
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 5000;
 /** Asking again does not help: the page must change. */
-const FINAL: readonly JoinFailure[] = ["join/version_mismatch", "join/bad_options"];
+const FINAL: readonly JoinFailure[] = ["join/version_mismatch", "join/bad_options", "join/barred"];
 
 /** Keeps a live list of the server's rooms, through drops and restarts of the server. */
 export class LobbyWatch {

@@ -79,9 +79,9 @@ export function predictSelf<Body extends object, Input extends object>(
       // Turns the magnitude on; the limit is out of reach because a respawn is no divergence.
       warnOnDivergence: Number.MAX_VALUE,
       step: (_ctx: unknown, body: Body, command: Input) => setup.step(body, command),
-      onReconcile: () => note(corrections, reconciler.lastCorrectionMag, setup.snap),
+      onReconcile: () => note(corrections, reconciler.lastCorrection, setup),
     } as never,
-  ) as unknown as { state: Body; lastCorrectionMag: number };
+  ) as unknown as { state: Body; lastCorrection: Readonly<Record<string, number>> };
   return {
     input: input as InputHandle<Input>,
     get body() {
@@ -179,8 +179,16 @@ class Sighted {
   };
 }
 
-/** A respawn is no error of the prediction: it was put there. */
-function note(corrections: { count: number; largest: number }, magnitude: number, snap: number) {
+/**
+ * Only of what is drawn: a counter that the server has run on for who was silent moves nobody. And a
+ * respawn is no error of the prediction: it was put there.
+ */
+function note(
+  corrections: { count: number; largest: number },
+  last: Readonly<Record<string, number>>,
+  { remote, snap }: RemoteSetup,
+): void {
+  const magnitude = Math.max(...remote.map((field) => Math.abs(last[field] ?? 0)));
   if (magnitude <= 0.001 || magnitude >= snap) return;
   corrections.count++;
   corrections.largest = Math.max(corrections.largest, magnitude);

@@ -2,6 +2,7 @@ import type { Client, Room } from "colyseus.js";
 import type { GameId } from "../schema/games.ts";
 import { type HostRequest, IDLE, type JoinOptions } from "../schema/messages.ts";
 import { watchClock } from "./clock.ts";
+import { type StateWatch, watchState } from "./desync.ts";
 import { type Answer, type AnyOptions, askGame, askHost, askSeat } from "./requests.ts";
 import { type Ending, endingOf, JoinError, joinFailure, type Status } from "./status.ts";
 
@@ -56,12 +57,14 @@ async function enterOnce<State>(
 ): Promise<Session<State>> {
   const room = await matchmake<State>(client, entry, join);
   tuneReconnection(room);
+  // Before the first state: the first question may come right behind it.
+  const stateWatch = watchState(room);
   await firstState(room).catch((error) => {
     // Or the seat would stay taken by nobody.
     void room.leave(true);
     throw error;
   });
-  return new Session<State>(room);
+  return new Session<State>(room, stateWatch);
 }
 
 function matchmake<State>(
@@ -108,6 +111,8 @@ function firstState(room: Room): Promise<void> {
 /** One player's stay in one room, through drops and reconnections, until it ends. */
 export class Session<State = any> {
   readonly room: Room<any, State>;
+  /** How often the state was compared with the server's, and differed. */
+  readonly stateWatch: StateWatch;
   #status: Status = { kind: "playing" };
   #listeners = new Set<(status: Status) => void>();
   #tokens = new Set<(token: string) => void>();
@@ -116,8 +121,9 @@ export class Session<State = any> {
   #pings: readonly number[] = [];
   #stopClock: () => void;
 
-  constructor(room: Room<any, State>) {
+  constructor(room: Room<any, State>, stateWatch: StateWatch) {
     this.room = room;
+    this.stateWatch = stateWatch;
     this.#stopClock = watchClock(room, (ms) => {
       // The smallest of the last few: a busy page makes a ping look late, never early.
       this.#pings = [...this.#pings, ms].slice(-PINGS);

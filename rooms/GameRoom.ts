@@ -26,8 +26,10 @@ import {
 } from "../schema/messages.ts";
 import { Bans } from "./bans.ts";
 import type { Deps } from "./deps.ts";
-import { type Identity, refusal } from "./entry.ts";
+import { stateChecks } from "./desync.ts";
+import { type Identity, identityOf } from "./entry.ts";
 import { type IdleLimit, Idlers, type IdleVerdict } from "./idlers.ts";
+import { refusal } from "./refusal.ts";
 import { askGame, askHost, askSeat, Rejection, type RequestWorld } from "./requests.ts";
 import { Seats } from "./seats.ts";
 import { Views } from "./views.ts";
@@ -98,7 +100,8 @@ export abstract class GameRoom<
     });
     const { log, loops } = raw.deps;
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
-    this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes });
+    const desync = stateChecks(raw.deps);
+    this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes, desync });
     this.#list();
   }
 
@@ -129,7 +132,8 @@ export abstract class GameRoom<
 
   override onReconnect(client: Seated): void {
     this.#seats.setOnline(client.sessionId, true);
-    this.#pacers.set(client.sessionId, new Pacer());
+    // Not a new one: its saved credit would make coming back a way to run and fire faster.
+    this.#pacers.get(client.sessionId)?.resume();
     this.#idlers.forget(client.sessionId);
   }
 
@@ -290,6 +294,3 @@ async function freeCode(seed: number): Promise<string> {
     if ((await matchMaker.query({ roomId })).length === 0) return roomId;
   }
 }
-
-/** Every client of a game has passed `onAuth`, which builds this. */
-const identityOf = (client: Seated): Identity => client.auth as Identity;

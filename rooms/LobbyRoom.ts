@@ -4,9 +4,9 @@ import {
   type RoomException,
   LobbyRoom as StockLobby,
 } from "@colyseus/core";
-import { Faults } from "../engine/faults.ts";
-import { CLOSE, ONLINE } from "../schema/messages.ts";
-import type { Deps } from "./deps.ts";
+import { causeOf, faultsOf } from "../engine/faults.ts";
+import { shield } from "../engine/shield.ts";
+import { ONLINE } from "../schema/messages.ts";
 
 const ONLINE_MS = 2000;
 
@@ -15,11 +15,14 @@ const ONLINE_MS = 2000;
  * threw in a presence callback and stopped the process. Our list is short, so nobody filters here.
  */
 export class LobbyRoom extends StockLobby {
-  #faults: Faults | undefined;
   #online = -1;
 
-  override async onCreate({ deps }: { deps: Deps }): Promise<void> {
-    this.#faults = new Faults(this, deps.log, CLOSE.roomFailed);
+  constructor() {
+    super();
+    shield(this);
+  }
+
+  override async onCreate(): Promise<void> {
     await super.onCreate({});
     this.onMessage("filter", () => {});
     this.clock.setInterval(() => this.#pushOnline(), ONLINE_MS);
@@ -32,7 +35,7 @@ export class LobbyRoom extends StockLobby {
   }
 
   override onUncaughtException(error: RoomException, where: string): void {
-    this.#faults?.report(error, where);
+    faultsOf(this).report(causeOf(error), where);
   }
 
   protected override filterItemForClient(_room: IRoomCache): boolean {

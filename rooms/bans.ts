@@ -1,4 +1,5 @@
-import { type Identity, refusal } from "./entry.ts";
+import type { Identity } from "./entry.ts";
+import { refusal } from "./refusal.ts";
 
 /** Who may not come back to a room: guests, and the browsers that they used. */
 export class Bans {

@@ -1,8 +1,12 @@
-import { type AuthContext, type Room, ServerError } from "@colyseus/core";
+import type { AuthContext, Client, Room } from "@colyseus/core";
 import { z } from "zod/mini";
+import { caller } from "../engine/matchmaking.ts";
+import { PendingSeats } from "../engine/seats.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
-import { joinOptions, REFUSALS, type RefusalId } from "../schema/messages.ts";
+import { CLOSE, joinOptions } from "../schema/messages.ts";
 import type { Deps, Guest } from "./deps.ts";
+import type { Openings } from "./openings.ts";
+import { refusal } from "./refusal.ts";
 
 /** `client.auth`: the only claims that rooms trust, all built here. */
 export interface Identity extends Guest {
@@ -12,19 +16,26 @@ export interface Identity extends Guest {
   readonly watch: boolean;
 }
 
-/** The refusal that the client turns into words by its id. */
-export const refusal = (id: RefusalId): ServerError => new ServerError(REFUSALS[id], id);
+/** What the door needs to know. */
+type Door = Pick<Deps, "build" | "verifyGuest" | "bans" | "revocations">;
 
 /** Checks the version, the identity and the name of whoever wants in, before a room is touched. */
-export async function admit(deps: Deps, token: string, options: unknown): Promise<Identity> {
+export async function admit(deps: Door, token: string, options: unknown): Promise<Identity> {
   const parsed = joinOptions.safeParse(options);
   if (!parsed.success) throw refusal("join/bad_options");
   const join = parsed.data;
   if (join.build !== deps.build) throw refusal("join/version_mismatch");
   const guest = token ? await deps.verifyGuest(token) : undefined;
   if (!guest) throw refusal("join/no_identity");
+  checkWelcome(deps, guest);
   const { hue, watch } = join;
   return { ...guest, name: join.name || guestName(guest.id), hue, watch };
+}
+
+/** @throws refusal */
+function checkWelcome({ bans, revocations }: Door, guest: Guest): void {
+  if (revocations.has(guest)) throw refusal("join/no_identity");
+  if (bans.has(guest)) throw refusal("join/barred");
 }
 
 /** A name for those who gave none that can be seen. */
@@ -32,17 +43,78 @@ const guestName = (id: string): string => `Guest ${id.slice(0, 4)}`;
 
 type RoomClass = new () => Room;
 
+/** How a type of room is entered. */
+export interface EntryRules {
+  /** The creator's options are checked as this game's before a room exists. */
+  readonly game?: GameId | undefined;
+  /** Counts the rooms of this type. */
+  readonly openings?: Openings | undefined;
+}
+
 /**
  * A room class whose entry is checked with these deps: Colyseus calls the static `onAuth` before a
- * seat or a room exists. With a game, the creator's options are checked at the same time.
+ * seat or a room exists. Whoever is banned or revoked later is closed, and not let back in by a
+ * reconnection, which asks no `onAuth`.
  */
-export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, game?: GameId): R {
+export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, rules: EntryRules): R {
+  const { game, openings } = rules;
+  const pending = new PendingSeats();
   const entered = class extends (roomClass as RoomClass) {
+    override seatReservationTimeout = deps.limits.seatSeconds;
+    #unwatch: readonly (() => void)[] = [];
+
     static async onAuth(token: string, options: unknown, _context: AuthContext): Promise<Identity> {
       const format = game && (await GAMES[game].load()).options;
       if (format && !z.safeParse(format, options).success) throw refusal("join/bad_options");
-      return admit(deps, token, options);
+      const identity = await admit(deps, token, options);
+      const who = caller();
+      if (who) who.person = identity.id;
+      return identity;
+    }
+
+    override async onCreate(options: unknown): Promise<void> {
+      openings?.add(this);
+      try {
+        pending.watch(this, (auth) => (auth as Identity | undefined)?.id);
+        await super.onCreate?.(options);
+      } catch (error) {
+        openings?.remove(this);
+        throw error;
+      }
+      const expel = (isDenied: (guest: Guest) => boolean) => this.#expel(isDenied);
+      this.#unwatch = [deps.bans.watch(expel), deps.revocations.watch(expel)];
+    }
+
+    override async onJoin(client: Client, options?: unknown, auth?: unknown): Promise<void> {
+      // The ban may have come while the seat was waiting.
+      checkWelcome(deps, identityOf(client));
+      await super.onJoin?.(client, options, auth);
+    }
+
+    override async onReconnect(client: Client): Promise<void> {
+      try {
+        checkWelcome(deps, identityOf(client));
+      } catch (error) {
+        // Colyseus would close with the code of a lost seat, which a page offers to come back from.
+        client.leave(CLOSE.kicked);
+        throw error;
+      }
+      await super.onReconnect?.(client);
+    }
+
+    override async onDispose(): Promise<void> {
+      openings?.remove(this);
+      for (const unwatch of this.#unwatch) unwatch();
+      await super.onDispose?.();
+    }
+
+    #expel(isDenied: (guest: Guest) => boolean): void {
+      const leaving = this.clients.filter((client) => isDenied(identityOf(client)));
+      for (const { sessionId } of leaving) this.kickClient(sessionId, CLOSE.kicked);
     }
   };
   return entered as unknown as R;
 }
+
+/** Every client has passed `onAuth`, which builds this. */
+export const identityOf = (client: Client): Identity => client.auth as Identity;

@@ -33,6 +33,7 @@ export class Views<W extends World> implements SeatWatch {
   readonly #interest: Interest<W> | undefined;
   readonly #grid: InterestGrid | undefined;
   readonly #onlookers = new Map<string, Onlooker>();
+  readonly #sides = new Map<string, number>();
 
   constructor(world: W, interest: Interest<W> | undefined) {
     this.#world = world;
@@ -78,6 +79,7 @@ export class Views<W extends World> implements SeatWatch {
     const player = this.#world.state.players.get(id);
     if (this.#shared || !player) return;
     if (player.bot) this.#onlookers.delete(id);
+    this.#sides.delete(id);
     for (const { view, inSight, allies } of this.#onlookers.values()) {
       inSight.delete(id);
       allies.delete(id);
@@ -102,21 +104,29 @@ export class Views<W extends World> implements SeatWatch {
    */
   update(tick: number): void {
     if (!this.#grid) return;
-    this.#gather();
+    const all = this.#gather() || tick % LOOK_TICKS === 0;
     for (const [id, onlooker] of this.#onlookers) {
       const before = onlooker.eye;
       onlooker.eye = this.#eyeOf(id, onlooker);
-      if (tick % LOOK_TICKS === 0 || this.#leapt(before, onlooker.eye)) this.#look(id, onlooker);
+      // Whoever only watches is moved by a word of their own, ten times a second if they like.
+      const leapt = this.#sides.has(id) && this.#leapt(before, onlooker.eye);
+      if (all || leapt) this.#look(id, onlooker);
       else this.#prune(onlooker);
     }
   }
 
-  #gather(): void {
+  /** Where everybody is; true when somebody has changed sides: a foe's tile is a foe's at once. */
+  #gather(): boolean {
     this.#grid?.clear();
+    let changed = false;
     for (const id of this.#world.state.players.keys()) {
       const spot = this.#interest?.place(this.#world, id);
       if (spot) this.#grid?.place(id, spot);
+      const side = this.#interest?.side(this.#world, id) ?? 0;
+      changed ||= (this.#sides.get(id) ?? side) !== side;
+      this.#sides.set(id, side);
     }
+    return changed;
   }
 
   #leapt(from: Spot | undefined, to: Spot | undefined): boolean {
@@ -156,10 +166,10 @@ export class Views<W extends World> implements SeatWatch {
   }
 
   #alliesOf(id: string): Set<string> {
+    const own = this.#sides.get(id) ?? 0;
     const allies = new Set<string>();
-    for (const other of this.#world.state.players.keys()) {
-      if (this.#interest?.allied(this.#world, id, other)) allies.add(other);
-    }
+    if (own === 0) return allies;
+    for (const [other, side] of this.#sides) if (side === own) allies.add(other);
     return allies;
   }
 

@@ -37,11 +37,22 @@ export const REFUSALS = {
   "join/bad_options": 400,
   "join/no_identity": 401,
   "join/banned": 403,
+  /** By the operator, from the whole server. */
+  "join/barred": 403,
+  "join/create_not_allowed": 403,
   "join/full": 423,
   "join/version_mismatch": 409,
   "join/too_many_guesses": 429,
+  /** One after another, by one person or from one address. */
+  "join/too_fast": 429,
+  /** This person has opened as many as one may. */
+  "join/too_many_rooms": 503,
+  "join/server_full": 503,
 } as const;
 export type RefusalId = keyof typeof REFUSALS;
+
+/** Header by which a load test shows the server's own LOADTEST_TOKEN, with every request. */
+export const LOADTEST_HEADER = "x-hypogeum-loadtest";
 
 /** What every join carries, whatever the game. */
 export const joinOptions = z.object({
@@ -123,11 +134,21 @@ export const REJECTIONS = [
   "room/not_host",
   "room/no_such_player",
   "room/bad_options",
+  /** The room itself failed; what went wrong is in the server's log. */
+  "room/fault",
 ] as const;
 export type RejectionId = (typeof REJECTIONS)[number];
 
 /** Message to a player who does nothing: seconds until the seat is lost; 0 when that is over. */
 export const IDLE = "idle";
+
+/**
+ * Whether a client holds what it should: a check is `[tick, hash]`, the leaves of the right state are
+ * bytes, the report of who holds another one is `[tick]` and later `[tick, path]`.
+ */
+export const STATE_CHECK = "state:check";
+export const STATE_LEAVES = "state:leaves";
+export const STATE_REPORT = "state:report";
 
 /** Message an operator can send to one client; shown as a notice. */
 export const NOTICE = "notice";

@@ -3,12 +3,10 @@ import { matchMaker } from "@colyseus/core";
 import { parseCookie } from "cookie";
 import express, { type ErrorRequestHandler, type Router } from "express";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { meterKey } from "../engine/address.ts";
 import type { Log } from "../engine/log.ts";
-import type { Loops } from "../engine/loops.ts";
-import type { Guests } from "./guests.ts";
-
-/** Tokens per minute and address: a school behind one address fits, a flood does not. */
-const GUESTS_PER_MINUTE = 1200;
+import { LOADTEST_HEADER } from "../schema/messages.ts";
+import type { AppDeps } from "./deps.ts";
 
 /** Tells a browser again in another tab; a host's removal holds for all of them. */
 const DEVICE = "hypogeum-device";
@@ -20,10 +18,8 @@ const DEVICE_COOKIE = {
 } as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export interface ApiDeps {
-  readonly guests: Guests;
-  readonly loops: Loops;
-  readonly build: string;
+export interface ApiDeps
+  extends Pick<AppDeps, "guests" | "loops" | "build" | "forwarding" | "limits" | "liftsLimits"> {
   /** False from the moment the server starts to stop. */
   readonly ready: () => boolean;
 }
@@ -50,14 +46,18 @@ export function apiRoutes(deps: ApiDeps): Router {
     if (room) response.json({ game: room.name });
     else response.status(404).json({ error: "join/not_found" });
   });
-  router.post("/api/guest", guestRoute(deps.guests));
+  router.post("/api/guest", guestRoute(deps));
   return router;
 }
 
-function guestRoute(guests: Guests): express.RequestHandler {
-  const limiter = new RateLimiterMemory({ points: GUESTS_PER_MINUTE, duration: 60 });
+function guestRoute(deps: ApiDeps): express.RequestHandler {
+  const { guests, forwarding, limits, liftsLimits } = deps;
+  const limiter = new RateLimiterMemory({ points: limits.GUESTS_PER_MINUTE, duration: 60 });
   return async (request, response) => {
-    const allowed = await limiter.consume(request.ip ?? "").catch(() => undefined);
+    const address = meterKey(forwarding.clientAddress(request));
+    const allowed =
+      liftsLimits(request.get(LOADTEST_HEADER)) ||
+      (await limiter.consume(address).catch(() => undefined));
     if (!allowed) {
       response.status(429).set("retry-after", "60").json({ error: "guest/too_many" });
       return;
@@ -65,7 +65,7 @@ function guestRoute(guests: Guests): express.RequestHandler {
     const bearer = /^Bearer (.+)$/.exec(request.get("authorization") ?? "")?.[1];
     const known = bearer ? await guests.verify(bearer) : undefined;
     const device = known?.device ?? deviceOf(request) ?? randomUUID();
-    response.cookie(DEVICE, device, DEVICE_COOKIE);
+    response.cookie(DEVICE, device, { ...DEVICE_COOKIE, secure: forwarding.isSecure(request) });
     response.json(await guests.issue({ ...known, device }));
   };
 }
@@ -79,6 +79,8 @@ function deviceOf(request: express.Request): string | undefined {
 /** The last resort: the log gets the error, the client an id and no detail. */
 export function errorRoute(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
+    // The guard has answered meanwhile: the body was too large. A client could fill the log so.
+    if ((error as NodeJS.ErrnoException).code === "ERR_HTTP_HEADERS_SENT") return;
     const status = statusOf(error);
     if (status >= 500) log.error({ err: error, path: request.path }, "request failed");
     if (response.headersSent) response.destroy();

@@ -1,44 +1,54 @@
-import { createServer, type Server as HttpServer } from "node:http";
+import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
 import { defineServer } from "@colyseus/core";
 import compression from "compression";
 import type { Application } from "express";
+import { meterKey } from "../engine/address.ts";
 import { guardHttp, sameOriginOnly } from "../engine/http.ts";
-import { GuardedTransport } from "../engine/transport.ts";
+import { guardMatchmaking } from "../engine/matchmaking.ts";
+import { sampled } from "../engine/sampled.ts";
+import { GuardedTransport, type TransportSettings } from "../engine/transport.ts";
+import type { RoomLimits } from "../rooms/deps.ts";
 import { rooms } from "../rooms/index.ts";
-import { CLOSE, type RefusalId } from "../schema/messages.ts";
+import { refusal } from "../rooms/refusal.ts";
+import { GAMES, isGameId } from "../schema/games.ts";
+import { CLOSE, LOADTEST_HEADER, type RefusalId } from "../schema/messages.ts";
 import { apiRoutes, errorRoute } from "./api.ts";
 import type { AppDeps } from "./deps.ts";
+import { isGuess } from "./guesses.ts";
+import { withoutTokens } from "./log.ts";
 import { monitorRouter } from "./monitor/index.ts";
 import { operatorGate } from "./operator.ts";
 import { notFound, pageRoutes, securityHeaders } from "./pages.ts";
 
 /** Rooms get this long to say goodbye; with the sockets it stays under the promised 2 s. */
 const GOODBYE_MS = 1200;
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
-
-/** Room codes are short enough to say, so trying them all must not be cheap. */
-const ROOM_GUESSES = {
-  paths: /^\/(?:matchmake\/(?:joinById|reconnect)|api\/rooms)\//,
-  error: "join/too_many_guesses" satisfies RefusalId,
-};
+/** How often slow requests are looked for. */
+const SLOW_CHECK_MS = 1000;
+/** More headers than any client of ours sends. */
+const HEADERS_MAX = 64;
 
 export type App = ReturnType<typeof createApp>["server"];
 
 /** The whole application on one HTTP server, with its outside world passed in. */
-export function createApp(deps: AppDeps) {
+export function createApp(given: AppDeps) {
+  const deps = { ...given, log: sampled(given.log) };
   let ready = false;
-  const http = deps.http ?? createServer();
-  http.headersTimeout = HEADERS_MS;
-  http.requestTimeout = REQUEST_MS;
+  const http = deps.http ?? createServer({ connectionsCheckingInterval: SLOW_CHECK_MS });
+  http.headersTimeout = deps.limits.HTTP_HEADERS_SECONDS * 1000;
+  http.requestTimeout = deps.limits.HTTP_REQUEST_SECONDS * 1000;
+  http.maxHeadersCount = HEADERS_MAX;
   sameOriginOnly();
+  guardMatchmaking({
+    log: deps.log,
+    mayCreate: (name) => isGameId(name) && GAMES[name].ownRooms,
+    refuseCreate: () => {
+      throw refusal("join/create_not_allowed");
+    },
+    failed: "join/failed",
+  });
   const server = defineServer({
-    rooms: rooms(deps),
-    transport: new GuardedTransport(http, {
-      log: deps.log,
-      foreignProtocols: deps.foreignProtocols,
-      closeCodes: { foreign: CLOSE.badFrame, flood: CLOSE.flooding },
-    }),
+    rooms: rooms({ ...deps, limits: roomLimits(deps) }),
+    transport: new GuardedTransport(http, transportSettings(deps)),
     express: (app) => mount(app, deps, () => ready),
     logger: colyseusLog(deps.log),
     gracefullyShutdown: false,
@@ -49,7 +59,19 @@ export function createApp(deps: AppDeps) {
     http,
     async listen(port: number, host: string): Promise<void> {
       await listening(http, () => server.listen(port, host));
-      guardHttp(http, ROOM_GUESSES);
+      guardHttp(http, {
+        log: deps.log,
+        forwarding: deps.forwarding,
+        router: server.router,
+        origins: deps.origins,
+        bodyMaxBytes: deps.limits.HTTP_BODY_MAX_BYTES,
+        guesses: {
+          isGuess,
+          perMinute: deps.limits.GUESSES_PER_MINUTE,
+          error: "join/too_many_guesses" satisfies RefusalId,
+        },
+        exempt: exemptFrom(deps),
+      });
       ready = true;
     },
     /** Tells every client why, ends rooms and sockets. Resolves within 2 s. */
@@ -62,11 +84,43 @@ export function createApp(deps: AppDeps) {
   };
 }
 
+const roomLimits = ({ limits }: AppDeps): RoomLimits => ({
+  rooms: limits.ROOMS_MAX,
+  roomsPerUser: limits.ROOMS_PER_USER,
+  createsPerUser: limits.ROOM_CREATES_PER_USER,
+  createsPerAddress: limits.ROOM_CREATES_PER_ADDRESS,
+  seatSeconds: limits.SEAT_SECONDS,
+});
+
+function transportSettings(deps: AppDeps): TransportSettings {
+  const { log, foreignProtocols, limits, origins, forwarding } = deps;
+  return {
+    log,
+    foreignProtocols,
+    closeCodes: { foreign: CLOSE.badFrame, flood: CLOSE.flooding },
+    gate: {
+      origins,
+      connectionsMax: limits.CONNECTIONS_MAX,
+      connectionsPerAddressMax: limits.CONNECTIONS_PER_ADDRESS,
+      addressOf: (request) => meterKey(forwarding.clientAddress(request)),
+      isExempt: exemptFrom(deps),
+    },
+    queue: { queueMaxBytes: limits.SEND_QUEUE_MAX_BYTES },
+    joinTimeoutMs: limits.JOIN_ACK_SECONDS * 1000,
+  };
+}
+
+/** Requests of a load test that shows its token. */
+const exemptFrom =
+  ({ liftsLimits }: AppDeps) =>
+  ({ headers }: IncomingMessage): boolean =>
+    liftsLimits(headers[LOADTEST_HEADER]?.toString());
+
 function mount(app: Application, deps: AppDeps, ready: () => boolean): void {
   const { pages, log } = deps;
-  const gate = operatorGate(deps.operator, log);
+  const gate = operatorGate(deps.operator, log, deps.forwarding);
   app.disable("x-powered-by");
-  app.use(securityHeaders(pages.strict));
+  app.use(securityHeaders(pages.strict, deps.forwarding));
   app.use(compression());
   app.use(apiRoutes({ ...deps, ready }));
   app.use(gate.router);
@@ -103,7 +157,7 @@ function withinMs(ms: number, work: Promise<unknown>): Promise<void> {
 /** Colyseus logs bare strings and errors; ours are fields and a message. */
 function colyseusLog(log: AppDeps["log"]) {
   const at = (level: "debug" | "info" | "warn" | "error") => (message: unknown) =>
-    log[level]({ from: "colyseus" }, String(message));
+    log[level]({ from: "colyseus" }, withoutTokens(String(message)));
   return {
     debug: at("debug"),
     trace: at("debug"),

@@ -1,18 +1,29 @@
 import { randomInt } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
+import { Forwarding } from "../engine/address.ts";
 import type { Log } from "../engine/log.ts";
 import { Loops } from "../engine/loops.ts";
 import type { Deps } from "../rooms/deps.ts";
 import { clientFolder } from "./client-build.ts";
+import { MemoryBans, MemoryRevocations } from "./denied.ts";
 import type { Env } from "./env.ts";
 import { type Guests, guests } from "./guests.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { loadTestPass } from "./loadtest-pass.ts";
 import type { OperatorConfig } from "./operator.ts";
 import { builtPages, noPages, type Pages } from "./pages.ts";
 import { keptSecret } from "./secrets.ts";
 
 /** The outside world of the whole app. */
-export interface AppDeps extends Deps {
+export interface AppDeps extends Omit<Deps, "limits"> {
   readonly guests: Guests;
+  readonly bans: MemoryBans;
+  readonly revocations: MemoryRevocations;
+  readonly limits: Limits;
+  /** Who is at the other end of a request. */
+  readonly forwarding: Forwarding;
+  /** Origins of other hosts whose pages may use this server. */
+  readonly origins: readonly string[];
   readonly operator: OperatorConfig;
   readonly pages: Pages;
   /** The development server shares its HTTP server with ours. */
@@ -28,12 +39,18 @@ export async function production(env: Env, log: Log, build: string): Promise<App
   const secret = env.TOKEN_SECRET ?? (await keptSecret(env.DATA_DIR, "token-secret", SECRET_BYTES));
   const password =
     env.OPERATOR_PASSWORD ?? (await keptSecret(env.DATA_DIR, "operator-password", PASSWORD_BYTES));
-  return compose(log, {
-    build,
-    secret,
-    operator: { user: env.OPERATOR_USER, password },
-    pages: env.SERVE_CLIENT === "on" ? builtPages(clientFolder(build)) : noPages(),
-  });
+  return {
+    ...compose(log, {
+      build,
+      secret,
+      operator: { user: env.OPERATOR_USER, password },
+      pages: env.SERVE_CLIENT === "on" ? builtPages(clientFolder(build)) : noPages(),
+    }),
+    limits: env,
+    forwarding: new Forwarding(env.TRUSTED_PROXY),
+    origins: env.ALLOWED_ORIGINS,
+    liftsLimits: loadTestPass(env.LOADTEST_TOKEN),
+  };
 }
 
 /** A world without files or settings, for tests; single members can be replaced. */
@@ -53,13 +70,20 @@ function compose(
   },
 ): AppDeps {
   const { build, secret, operator, pages } = given;
-  const issuer = guests(secret);
+  const revocations = new MemoryRevocations();
+  const issuer = guests(secret, Date.now, revocations);
   return {
     log,
     loops: new Loops(),
     build,
     guests: issuer,
     verifyGuest: issuer.verify,
+    bans: new MemoryBans(),
+    revocations,
+    limits: defaultLimits(),
+    liftsLimits: loadTestPass(undefined),
+    forwarding: new Forwarding(),
+    origins: [],
     seed: () => randomInt(2 ** 32),
     operator: { ...operator, secret, secureCookie: false },
     pages,

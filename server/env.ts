@@ -1,16 +1,13 @@
 import { z } from "zod";
+import { readTrust } from "../engine/address.ts";
+import { limitSettings, whole } from "./limits.ts";
 
 const MIN_SECRET = 32;
 const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-const settings = z.object({
+const settings = limitSettings.extend({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: z.coerce
-    .number("must be a number from 1 to 65535")
-    .int("must be a whole number")
-    .min(1, "must be from 1 to 65535")
-    .max(65535, "must be from 1 to 65535")
-    .default(2567),
+  PORT: whole(1, 65535, 2567),
   HOST: z.string().min(1, "must name an address, such as 0.0.0.0").default("0.0.0.0"),
   DATA_DIR: z.string().min(1, "must name a folder").default("data"),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(", ")}`).default("info"),
@@ -24,7 +21,40 @@ const settings = z.object({
       `must have at least ${MIN_SECRET} characters, for example: openssl rand -hex 32`,
     )
     .optional(),
+  TRUSTED_PROXY: z
+    .string()
+    .default("0")
+    .transform((text, check) => {
+      const trust = readTrust(text);
+      if (trust) return trust;
+      const message =
+        "must be a number of proxies from 0 to 9, or addresses such as 10.0.0.0/8,::1";
+      check.addIssue({ code: "custom", message });
+      return z.NEVER;
+    }),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .transform((origins) => origins.filter((origin) => origin !== ""))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      "must be origins without a path, such as https://play.example,https://beta.example",
+    ),
+  LOADTEST_TOKEN: z
+    .string()
+    .min(
+      MIN_SECRET,
+      `must have at least ${MIN_SECRET} characters, for example: openssl rand -hex 32`,
+    )
+    .regex(/^[\x21-\x7e]*$/, "must have letters, digits and signs of ASCII alone: it is a header")
+    .optional(),
 });
+
+/** Is this as a browser writes it? */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && text !== "null";
+}
 
 /** The server's settings, checked. The only reader of `process.env` is `main.ts`, through this. */
 export type Env = z.infer<typeof settings>;
@@ -67,7 +97,7 @@ function validPlace(given: Record<string, string | undefined>): Partial<Place> {
 /** Secrets are never echoed; other values are, so that a typo shows. */
 function problemLine(issue: z.core.$ZodIssue, value: string | undefined): string {
   const name = String(issue.path[0]);
-  const isSecret = /PASSWORD|SECRET/.test(name);
+  const isSecret = /PASSWORD|SECRET|TOKEN/.test(name);
   const shown = isSecret || value === undefined ? "" : ` (it is "${value}")`;
   const fix =
     issue.code === "invalid_value" ? `must be one of ${issue.values.join(", ")}` : issue.message;

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
-import type { Guest } from "../rooms/deps.ts";
+import type { Guest, Revocations } from "../rooms/deps.ts";
 
 const AUDIENCE = "guest";
 const LIFETIME_S = 7 * 24 * 3600;
+/** No token of ours is valid for longer. */
+export const TOKEN_LIFETIME_MS = LIFETIME_S * 1000;
+const CLAIMS = ["sub", "exp"];
 
 export interface GuestToken {
   readonly id: string;
@@ -20,8 +23,17 @@ export interface Guests {
   verify(token: string): Promise<Guest | undefined>;
 }
 
-/** @param secret signs the tokens (HS256, RFC 7518); at least 32 characters */
-export function guests(secret: string, now: () => number = Date.now): Guests {
+const NOBODY = { has: () => false };
+
+/**
+ * @param secret signs the tokens (HS256, RFC 7518); at least 32 characters
+ * @param revoked guests whose tokens are refused, and not renewed
+ */
+export function guests(
+  secret: string,
+  now: () => number = Date.now,
+  revoked: Pick<Revocations, "has"> = NOBODY,
+): Guests {
   const key = new TextEncoder().encode(secret);
   return {
     async issue({ id = randomUUID(), device = id } = {}) {
@@ -36,10 +48,12 @@ export function guests(secret: string, now: () => number = Date.now): Guests {
     },
     async verify(token) {
       try {
-        const options = { audience: AUDIENCE, algorithms: ["HS256"], currentDate: new Date(now()) };
-        const { payload } = await jwtVerify(token, key, options);
+        const currentDate = new Date(now());
+        const checks = { audience: AUDIENCE, algorithms: ["HS256"], requiredClaims: CLAIMS };
+        const { payload } = await jwtVerify(token, key, { ...checks, currentDate });
         const { sub, device = sub } = payload as { sub: string; device?: string };
-        return { id: sub, device };
+        const guest = { id: sub, device };
+        return revoked.has(guest) ? undefined : guest;
       } catch {
         return undefined;
       }

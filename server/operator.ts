@@ -6,6 +6,7 @@ import express, {
   type Router,
 } from "express";
 import { z } from "zod";
+import { Forwarding, meterKey } from "../engine/address.ts";
 import type { Log } from "../engine/log.ts";
 import { Attempts } from "./operator/attempts.ts";
 import {
@@ -38,9 +39,13 @@ export const LOGIN_PAGE = "/monitor/login";
 
 const credentials = z.object({ user: z.string().max(128), password: z.string().max(1024) });
 
-export function operatorGate(config: OperatorConfig, log: Log): OperatorGate {
+export function operatorGate(
+  config: OperatorConfig,
+  log: Log,
+  forwarding = new Forwarding(),
+): OperatorGate {
   const sessions = new Sessions(config);
-  const cookie = sessionCookie(config.secureCookie);
+  const cookie = sessionCookie((req) => config.secureCookie || forwarding.isSecure(req));
   const found = new WeakMap<Request, Session>();
 
   const guard =
@@ -59,7 +64,7 @@ export function operatorGate(config: OperatorConfig, log: Log): OperatorGate {
   };
 
   return {
-    router: operatorRouter(config, { sessions, cookie, log }),
+    router: operatorRouter(config, { sessions, cookie, log, forwarding }),
     guardPage: guard((_req, res) => res.redirect(LOGIN_PAGE)),
     guardApi: guard((_req, res) => void res.status(401).json({ error: "operator/login_required" })),
     guardCsrf: (req, res, next) => {
@@ -76,6 +81,7 @@ interface Entrance {
   readonly sessions: Sessions;
   readonly cookie: SessionCookie;
   readonly log: Log;
+  readonly forwarding: Forwarding;
 }
 
 function operatorRouter(config: OperatorConfig, entrance: Entrance): Router {
@@ -92,13 +98,14 @@ function operatorRouter(config: OperatorConfig, entrance: Entrance): Router {
   return router;
 }
 
-function login(config: OperatorConfig, { sessions, cookie, log }: Entrance): RequestHandler {
+function login(config: OperatorConfig, entrance: Entrance): RequestHandler {
+  const { sessions, cookie, log, forwarding } = entrance;
   const attempts = new Attempts();
   return async (req, res) => {
     const parsed = credentials.safeParse(req.body);
     if (!parsed.success) return void res.status(400).json({ error: "operator/bad_request" });
-    const address = req.ip ?? "unknown";
-    const wait = await attempts.take(address);
+    const address = forwarding.clientAddress(req);
+    const wait = await attempts.take(meterKey(address));
     if (wait > 0) {
       const body = { error: "operator/too_many_attempts", retryAfterSeconds: wait };
       return void res.status(429).set("Retry-After", String(wait)).json(body);
@@ -110,10 +117,13 @@ function login(config: OperatorConfig, { sessions, cookie, log }: Entrance): Req
       log.warn({ address }, "operator sign-in refused");
       return void res.status(401).json({ error: "operator/bad_credentials" });
     }
-    await attempts.forgive(address);
+    await attempts.forgive(meterKey(address));
     log.info({ operator: config.user, address }, "operator signed in");
     const token = await sessions.issue();
-    res.status(204).set("Set-Cookie", cookie.write(token, SESSION_SECONDS)).end();
+    res
+      .status(204)
+      .set("Set-Cookie", cookie.write(req, token, SESSION_SECONDS))
+      .end();
   };
 }
 
@@ -124,7 +134,10 @@ function logout({ sessions, cookie, log }: Entrance): RequestHandler {
       sessions.revoke(session);
       log.info({ operator: session.user }, "operator signed out");
     }
-    res.status(204).set("Set-Cookie", cookie.write("", 0)).end();
+    res
+      .status(204)
+      .set("Set-Cookie", cookie.write(req, "", 0))
+      .end();
   };
 }
 
@@ -140,15 +153,18 @@ export function badBody(id: string): ErrorRequestHandler {
 interface SessionCookie {
   readonly read: (req: Request) => string | undefined;
   /** The value of `Set-Cookie`. */
-  readonly write: (value: string, maxAge: number) => string;
+  readonly write: (req: Request, value: string, maxAge: number) => string;
 }
 
-function sessionCookie(secure: boolean): SessionCookie {
+function sessionCookie(isSecure: (req: Request) => boolean): SessionCookie {
   // A __Host- cookie cannot be planted by a sibling domain; browsers want Secure for it.
-  const name = secure ? "__Host-hypogeum_operator" : "hypogeum_operator";
-  const attributes = { path: "/", httpOnly: true, sameSite: "strict", secure } as const;
+  const nameFor = (secure: boolean) => (secure ? "__Host-hypogeum_operator" : "hypogeum_operator");
+  const attributes = { path: "/", httpOnly: true, sameSite: "strict" } as const;
   return {
-    read: (req) => parseCookie(req.headers.cookie ?? "")[name],
-    write: (value, maxAge) => stringifySetCookie({ name, value, maxAge, ...attributes }),
+    read: (req) => parseCookie(req.headers.cookie ?? "")[nameFor(isSecure(req))],
+    write: (req, value, maxAge) => {
+      const secure = isSecure(req);
+      return stringifySetCookie({ name: nameFor(secure), value, maxAge, secure, ...attributes });
+    },
   };
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import express, { type RequestHandler, type Router } from "express";
 import helmet from "helmet";
+import type { Forwarding } from "../engine/address.ts";
 
 /** Sends one of the client's HTML files. */
 export type SendPage = (name: "index.html" | "login.html") => RequestHandler;
@@ -10,7 +11,7 @@ export interface Pages {
   /** Everything that is not a page: scripts, styles, icons. */
   readonly assets: RequestHandler;
   readonly send: SendPage;
-  /** The dev server injects inline scripts, so it goes without the strict policy. */
+  /** The dev server injects inline scripts, so it goes with a relaxed policy. */
   readonly strict: boolean;
 }
 
@@ -54,27 +55,47 @@ export function notFound(pages: Pages): RequestHandler {
   };
 }
 
-/** Headers for every page. No HSTS and no upgrade of requests: a LAN address has no TLS. */
-export function securityHeaders(strict: boolean): RequestHandler {
+/**
+ * Headers for every page. What only works by TLS is asked for by TLS alone: a LAN address has none,
+ * and browsers would say so in red in the console of every player there.
+ */
+export function securityHeaders(strict: boolean, forwarding: Forwarding): RequestHandler {
+  const [plain, secure] = [headers(strict, false), headers(strict, true)];
+  return (request, response, next) =>
+    (forwarding.isSecure(request) ? secure : plain)(request, response, next);
+}
+
+function headers(strict: boolean, secure: boolean): RequestHandler {
+  const tls = secure ? { upgradeInsecureRequests: [] } : {};
   return helmet({
-    contentSecurityPolicy: strict && {
+    contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        workerSrc: ["'self'", "blob:"],
-        connectSrc: ["'self'", "data:", "blob:"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
+      directives: { ...(strict ? STRICT : RELAXED), ...tls },
     },
+    // The guard in front of all answers sets it, on those of Colyseus too.
     hsts: false,
-    // Browsers ignore these two without TLS, and say so in red in the console of every LAN player.
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
   });
 }
+
+const STRICT = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", "data:", "blob:"],
+  workerSrc: ["'self'", "blob:"],
+  connectSrc: ["'self'", "data:", "blob:"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+/** In development: the dev server injects scripts and styles, and talks over a socket of its own. */
+const RELAXED = {
+  ...STRICT,
+  scriptSrc: ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  connectSrc: ["'self'", "data:", "blob:", "ws:", "wss:"],
+};

@@ -67,6 +67,26 @@ const failures: Record<JoinFailure, Words> = {
     title: "Too many tries",
     text: "From here, too many rooms have been asked for at once. Wait a moment, then try again.",
   },
+  "join/too_fast": {
+    title: "Too many rooms at once",
+    text: "From here, rooms are being opened one after another. Wait a moment, then try again.",
+  },
+  "join/too_many_rooms": {
+    title: "You have enough rooms",
+    text: "As many as one player may open are still there. Use one of them, or wait until it closes.",
+  },
+  "join/server_full": {
+    title: "The server is full",
+    text: "It holds as many rooms as it can. Try again in half a minute, or join a room that is open.",
+  },
+  "join/create_not_allowed": {
+    title: "No rooms of one’s own here",
+    text: "This game opens its rooms by itself. Quick play finds you one.",
+  },
+  "join/barred": {
+    title: "This server is closed to you",
+    text: "Its operator has banned you.",
+  },
   "join/version_mismatch": {
     title: "A new version is here",
     text: "The server has been updated since this page was loaded. Reload to play.",

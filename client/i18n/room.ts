@@ -6,6 +6,7 @@ const failuresEn: Readonly<Record<RequestFailure, string>> = {
   "room/not_host": "You are not the host any more.",
   "room/no_such_player": "This player has left already.",
   "room/bad_options": "The room did not accept these settings.",
+  "room/fault": "Something went wrong in the room. Try again.",
   "room/unreachable": "The server did not answer. Try again in a moment.",
 };
 
@@ -68,6 +69,7 @@ const failuresZh: typeof failuresEn = {
   "room/not_host": "你已不是房主。",
   "room/no_such_player": "这位玩家已经离开。",
   "room/bad_options": "房间不接受这些设置。",
+  "room/fault": "房间出了点问题。请再试一次。",
   "room/unreachable": "服务器没有回应。请稍后再试。",
 };
 

@@ -40,6 +40,26 @@ const failures: Messages["failures"] = {
     title: "尝试次数过多",
     text: "这里在短时间内查询了太多房间。请稍等片刻再试。",
   },
+  "join/too_fast": {
+    title: "开房间太频繁",
+    text: "这里在接连不断地开房间。请稍等片刻再试。",
+  },
+  "join/too_many_rooms": {
+    title: "你开的房间够多了",
+    text: "你已有的房间达到了每位玩家的上限。请使用其中一间，或等它关闭。",
+  },
+  "join/server_full": {
+    title: "服务器已满",
+    text: "它已容纳不下更多房间。请半分钟后重试，或加入已有的房间。",
+  },
+  "join/create_not_allowed": {
+    title: "这里不能自己开房间",
+    text: "这个游戏的房间由服务器自动开设。“快速开始”会为你找到一间。",
+  },
+  "join/barred": {
+    title: "你不能使用此服务器",
+    text: "管理员已将你封禁。",
+  },
   "join/version_mismatch": {
     title: "有新版本了",
     text: "页面打开之后服务器已经更新。重新加载后即可继续。",

@@ -56,6 +56,11 @@ const AFTER_FAILURE: Record<JoinFailure, readonly Action[]> = {
   "join/no_identity": ["retry", "lobby"],
   "join/version_mismatch": ["reload", "lobby"],
   "join/too_many_guesses": ["retry", "lobby"],
+  "join/too_fast": ["retry", "lobby"],
+  "join/too_many_rooms": ["retry", "lobby"],
+  "join/server_full": ["retry", "lobby"],
+  "join/create_not_allowed": ["quickPlay", "lobby"],
+  "join/barred": ["lobby"],
 };
 
 const AFTER_ENDING: Record<Ending, readonly Action[]> = {

@@ -1,6 +1,5 @@
 import type { Interest } from "../lib/game.ts";
 import { UNIT } from "./map.ts";
-import { allied } from "./teams.ts";
 import type { ArenaWorld } from "./world.ts";
 
 /**
@@ -15,8 +14,5 @@ export const arenaInterest: Interest<ArenaWorld> = {
   radius: SIGHT_RADIUS,
   hysteresis: SIGHT_HYSTERESIS,
   place: ({ state }, id) => state.players.get(id),
-  allied({ state }, id, other) {
-    const [one, two] = [state.players.get(id), state.players.get(other)];
-    return one !== undefined && two !== undefined && allied(one, two);
-  },
+  side: ({ state }, id) => state.players.get(id)?.team ?? 0,
 };

@@ -102,8 +102,8 @@ export interface Interest<W extends World = World> {
   readonly hysteresis: number;
   /** Where the entity of a seat is. */
   place(world: W, id: string): Spot | undefined;
-  /** Do these two always know of each other what allies know? */
-  allied(world: W, id: string, other: string): boolean;
+  /** The side that a seat is on; 0 for none. One's own side is known from afar. */
+  side(world: W, id: string): number;
 }
 
 /**

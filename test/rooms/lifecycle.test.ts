@@ -181,6 +181,54 @@ describe("room lifecycle on fake time", () => {
     });
   }
 
+  it("[RM4] a line that breaks over and over while coming back keeps the seat", async () => {
+    const client = await seated();
+    const { sessionId, reconnectionToken: first } = client;
+    Object.assign(player(client) as object, { score: 7 });
+    client.close(1006);
+    let known = first;
+    // The answer is lost thrice, then heard, then lost twice again.
+    for (const heard of [false, false, false, true, false, false]) {
+      await time.advance(200);
+      const half = await connect(room, sessionId, known, false);
+      if (heard) known = half.reconnectionToken;
+      half.close(1006);
+    }
+    await time.advance(200);
+    const back = await connect(room, sessionId, known);
+    await time.advance(100);
+    assert.deepEqual([player(back)?.score, player(back)?.online], [7, true]);
+  });
+
+  it("[FA1] coming back over and over makes nobody run or fire faster", async () => {
+    let client = await seated();
+    const other = await seated();
+    await time.advance(3500);
+    const at = () => player(client)?.x as number;
+    const fired = () => player(client)?.bolts as number;
+    const bolts = fired();
+    let way = 0;
+    let last = at();
+    const ticks = room.ticks;
+    for (let cycle = 0; cycle < 60; cycle++) {
+      client.input(0x80, (7 << 5) | (cycle % 2 ? 16 : 0), 0x81, 1);
+      for (let n = 0; n < 7; n++) client.input();
+      for (let n = 0; n < 2; n++) {
+        await time.advance(STEP);
+        way += Math.abs(at() - last);
+        last = at();
+      }
+      client.close(4010);
+      await time.advance(5);
+      client = await connect(room, client.sessionId, client.reconnectionToken);
+    }
+    const passed = room.ticks - ticks;
+    const shots = (fired() - bolts) & 255;
+    assert.ok(shots > 3 && shots <= (passed * 1.02 + 8) / 9 + 1, `${shots} in ${passed} ticks`);
+    assert.ok(way > 0 && way <= 128 * (passed * 1.02 + 8), `${way / 16} px in ${passed} ticks`);
+    other.close(CLOSE.consented);
+  });
+
   it("[RM4] a stranger who knows the session id does not get the held seat", async () => {
     const client = await seated();
     client.close(1006);

@@ -108,6 +108,19 @@ describe("views", () => {
     }
   });
 
+  it("[FE20] who is no ally any more is none in that very tick", () => {
+    const { viewed, receivers } = crowd(21, { mode: "teams" }, 5, 55);
+    const { secret } = viewed.world;
+    for (let tick = 0; tick < 400; tick++) {
+      if (tick % 37 === 36) {
+        secret.options.mode = secret.options.mode === "teams" ? "ffa" : "teams";
+        arena.restart(viewed.world);
+      }
+      viewed.tick();
+      for (const receiver of receivers) check(viewed, receiver, eyeOf(viewed, receiver.id));
+    }
+  });
+
   it("[FE21] a bot decides by what a client in its seat would have", () => {
     const { viewed, receivers } = crowd(5, {}, 8, 80);
     const [here, there] = [new ArenaInput(), new ArenaInput()];

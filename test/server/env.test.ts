@@ -1,5 +1,25 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { readEnv } from "../../server/env.ts";
+import { defaultLimits } from "../../server/limits.ts";
+
+/** Every limit and the most that it may be. */
+const LIMITS: Record<keyof ReturnType<typeof defaultLimits>, number> = {
+  HTTP_BODY_MAX_BYTES: 1024 * 1024,
+  HTTP_HEADERS_SECONDS: 120,
+  HTTP_REQUEST_SECONDS: 600,
+  GUESTS_PER_MINUTE: 1_000_000,
+  GUESSES_PER_MINUTE: 1_000_000,
+  ROOMS_MAX: 100_000,
+  ROOMS_PER_USER: 100_000,
+  ROOM_CREATES_PER_USER: 1_000_000,
+  ROOM_CREATES_PER_ADDRESS: 1_000_000,
+  SEAT_SECONDS: 120,
+  CONNECTIONS_MAX: 1_000_000,
+  CONNECTIONS_PER_ADDRESS: 1_000_000,
+  JOIN_ACK_SECONDS: 120,
+  SEND_QUEUE_MAX_BYTES: 1024 * 1024 * 1024,
+};
 
 const problems = (source: Record<string, string>) => {
   const read = readEnv(source);
@@ -29,6 +49,11 @@ describe("server/env", () => {
     ["SERVE_CLIENT", "yes", /^SERVE_CLIENT: must be one of on, off/],
     ["OPERATOR_PASSWORD", "short", /^OPERATOR_PASSWORD: must have at least 8/],
     ["TOKEN_SECRET", "short", /^TOKEN_SECRET: must have at least 32.*openssl/],
+    ["LOADTEST_TOKEN", "short", /^LOADTEST_TOKEN: must have at least 32[^(]*$/],
+    ["LOADTEST_TOKEN", "ü".repeat(40), /^LOADTEST_TOKEN: must have letters[^ü]*$/],
+    ["TRUSTED_PROXY", "yes", /^TRUSTED_PROXY: must be a number of proxies.*10\.0\.0\.0.*"yes"/],
+    ["ALLOWED_ORIGINS", "play.example", /^ALLOWED_ORIGINS: must be origins.*"play.example"/],
+    ["ALLOWED_ORIGINS", "https://a.example/x", /^ALLOWED_ORIGINS: must be origins without a path/],
   ] as const) {
     it(`[SV1] ${variable}=${value} is one line that names the variable and the fix`, () => {
       const found = problems({ [variable]: value });
@@ -36,6 +61,24 @@ describe("server/env", () => {
       assert.match(found[0] ?? "", words);
     });
   }
+
+  for (const [name, max] of Object.entries(LIMITS)) {
+    it(`[SV24] ${name}: nonsense, nothing at all and too much are one line each`, () => {
+      for (const value of ["many", "0", "-1", "1.5", String(max + 1)]) {
+        const found = problems({ [name]: value });
+        assert.equal(found.length, 1, value);
+        assert.match(found[0] ?? "", new RegExp(`^${name}: must be .*"${value}"`));
+      }
+      assert.deepEqual(problems({ [name]: String(max) }), []);
+    });
+  }
+
+  it("[SV24] the table of limits in the README names each setting with its default", async () => {
+    const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+    for (const [name, value] of Object.entries(defaultLimits())) {
+      assert.match(readme, new RegExp(`\\| \`${name}\` \\| ${value} \\|`), name);
+    }
+  });
 
   it("[SV1] all problems come at once", () => {
     const found = problems({ PORT: "x", LOG_LEVEL: "x", TOKEN_SECRET: "x" });

@@ -115,12 +115,6 @@ describe("server/http", () => {
     assert.equal((await raw("/matchmake/joinOrCreate/arena", big, "POST")).status, 413);
   });
 
-  it("[EN12] a chunked body is answered 411 and never read", async () => {
-    for (const path of ["/matchmake/joinOrCreate/arena", "/api/guest", "/api/operator/login"]) {
-      assert.equal((await raw(path, { "transfer-encoding": "chunked" }, "POST")).status, 411, path);
-    }
-  });
-
   it("[SV11] no version, no framework, a strict policy, no foreign origin", async () => {
     const response = await fetch(`${app.url}/`, { headers: { origin: "http://evil.example" } });
     assert.equal(response.headers.get("x-powered-by"), null);
@@ -147,13 +141,16 @@ describe("server/http", () => {
   // Last: it spends the address's budget.
   it("[SV14] whoever tries room codes one after another is slowed down, others are not", async () => {
     const ask = async () => (await fetch(`${app.url}/api/rooms/AAAAAA`)).status;
+    const { token } = await app.guest();
     const answers: number[] = [];
     for (let n = 0; n < 340; n++) answers.push(await ask());
     assert.deepEqual([...new Set(answers)], [404, 429]);
     // The tests above have asked a few times already.
     assert.ok(answers.indexOf(429) >= 290, "thirty people joining by link pass");
     const join = { kind: "room", roomId: "AAAAAA" } as const;
-    await assert.rejects(app.join(join), { id: "join/too_many_guesses" });
+    // On a busy machine the budget has grown meanwhile.
+    await Promise.all(Array.from({ length: 20 }, ask));
+    await assert.rejects(app.join(join, { token }), { id: "join/too_many_guesses" });
     const session = await app.join({ kind: "quick", game: "arena" });
     assert.equal(session.status.kind, "playing");
     await session.quit();

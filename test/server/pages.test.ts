@@ -36,6 +36,25 @@ describe("server/pages", () => {
     });
   }
 
+  it("[SV25] no page may evaluate text as script, the monitor's neither", async () => {
+    for (const page of ["/", "/play/abc123", "/monitor/login", "/monitor/"]) {
+      const response = await fetch(`${app.url}${page}`, { redirect: "manual" });
+      const policy = response.headers.get("content-security-policy") ?? "";
+      assert.match(policy, /script-src 'self'(;|$)/, page);
+      assert.doesNotMatch(policy, /unsafe-eval/, page);
+      assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+    }
+  });
+
+  it("[SV25] in development scripts may be injected, and nobody may frame a page all the same", async () => {
+    const dev = await bootApp({ pages: { ...builtPages(folder), strict: false } });
+    const response = await fetch(`${dev.url}/`);
+    await dev.close();
+    const policy = response.headers.get("content-security-policy") ?? "";
+    assert.match(policy, /script-src 'self' 'unsafe-inline' 'unsafe-eval'(;|$)/);
+    assert.match(policy, /frame-ancestors 'none'/);
+  });
+
   it("[SV12] a hashed asset is kept for ever", async () => {
     assert.deepEqual(await cache("/assets/index-abc.js"), [
       200,

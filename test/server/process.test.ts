@@ -97,6 +97,8 @@ describe("the server as a process", () => {
     for (const name of ["token-secret", "operator-password"]) {
       assert.equal((await stat(path.join(folder, name))).mode & 0o777, 0o600);
     }
+    const secret = await readFile(path.join(folder, "token-secret"), "utf8");
+    assert.ok(Buffer.from(secret.trim(), "base64url").length >= 32, "bytes");
     const kept = await readFile(path.join(folder, "operator-password"), "utf8");
     assert.ok(server.output().includes(kept.trim()));
   });
@@ -129,8 +131,11 @@ describe("the server as a process", () => {
     await ready(server);
     await until(
       "survived",
-      () => /listeners 1 1/.test(server.output()) && /unhandled rejection/.test(server.output()),
+      () =>
+        /listeners 1 1 1 1/.test(server.output()) && /unhandled rejection/.test(server.output()),
     );
+    // Canary: with another one in the tree, the counts above are what tells.
+    assert.match(server.output(), /metrics .*stub-pm2-io/);
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
     server.child.kill("SIGUSR2");
     assert.equal(await server.exit, 1, "an uncaught exception ends it with code 1");

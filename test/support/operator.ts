@@ -1,6 +1,7 @@
 import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import express, { type Express } from "express";
+import { Forwarding } from "../../engine/address.ts";
 import { type OperatorConfig, type OperatorGate, operatorGate } from "../../server/operator.ts";
 import { memoryLog } from "./log.ts";
 
@@ -51,10 +52,9 @@ export async function serveOperator(
   config = OPERATOR,
 ) {
   const log = memoryLog();
-  const gate = operatorGate(config, log);
-  const app = express();
   // Tests come from many addresses by naming them.
-  app.set("trust proxy", true);
+  const gate = operatorGate(config, log, new Forwarding({ hops: 1, proxies: new BlockList() }));
+  const app = express();
   app.use(gate.router);
   mount(app, gate, log);
   const server = createServer(app);

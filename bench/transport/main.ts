@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { floorOf, KINDS, type Kind, kindsOf } from "./kinds.ts";
+import { isSound, markdown, type Round, ratios } from "./report.ts";
+import { type Idle, type Run, run, runIdle } from "./run.ts";
+import { withoutSocketIo } from "./servers/socketio.ts";
+
+const HELP = `Usage: npm run bench:transport -- [flags]
+  --clients <n,n,…>  sizes of the room (default 50,100,200,800)
+  --only <kind,…>    ${Object.keys(KINDS).join(", ")};
+                     ours and stock mean all of theirs (default: everything)
+  --hz <n>           ticks and patches per second (default 20; Arena's is 30)
+  --seconds <s>      length of each measurement (default 6)
+  --warmup <s>       before it (default 10)
+  --pairs <n>        rounds; in each every kind runs once (default 6)
+  --json             the figures as JSON on stdout and nothing else there
+Writes data/bench-transport.md. Both processes are pinned to a core each where there is taskset.
+`;
+
+const { values } = parseArgs({
+  options: {
+    clients: { type: "string", default: "50,100,200,800" },
+    only: { type: "string", default: "ours,stock,json,socketio,packed,aoi" },
+    hz: { type: "string", default: "20" },
+    seconds: { type: "string", default: "6" },
+    warmup: { type: "string", default: "10" },
+    pairs: { type: "string", default: "6" },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+/** The kinds to run, each with what it is measured against. */
+function selected(): Kind[] {
+  const wanted = kindsOf(values.only.split(","));
+  const kinds = [...new Set([...wanted.map(floorOf), ...wanted])];
+  const missing = withoutSocketIo();
+  if (missing === undefined || !kinds.includes("socketio")) return kinds;
+  console.error(`without socketio: ${missing}`);
+  return kinds.filter((kind) => kind !== "socketio");
+}
+
+const pinned = spawnSync("taskset", ["-c", "1", "true"]).status === 0;
+const EMPTY_ROOMS = 500;
+/** In the still room, whatever sizes are measured otherwise. */
+const SILENT_CLIENTS = 200;
+
+async function measureIdle(): Promise<Idle[]> {
+  const [hz, seconds, warmupSeconds] = numbers();
+  const idle: Idle[] = [];
+  for (const kind of selected().filter((kind) => kind === "ours" || kind === "stock")) {
+    const settings = { kind, clients: SILENT_CLIENTS, pinned, hz, seconds, warmupSeconds };
+    idle.push(await runIdle(settings, EMPTY_ROOMS));
+  }
+  return idle;
+}
+
+function numbers(): [hz: number, seconds: number, warmupSeconds: number] {
+  return [Number(values.hz), Number(values.seconds), Number(values.warmup)];
+}
+
+async function measureAll(): Promise<Round[]> {
+  const [hz, seconds, warmupSeconds] = numbers();
+  const kinds = selected();
+  const rounds: Round[] = [];
+  for (const clients of values.clients.split(",").map(Number)) {
+    for (let pair = 0; pair < Number(values.pairs); pair++) {
+      // There and back: what the machine does meanwhile hits each kind alike.
+      const order = pair % 2 === 0 ? kinds : [...kinds].reverse();
+      const round: Run[] = [];
+      for (const kind of order) {
+        const settings = { kind, clients, pinned, hz, seconds, warmupSeconds };
+        const done = await run(settings);
+        console.error(
+          `${clients} ${kind}: ${done.cpu.toFixed(1)} ms/s${isSound(done) ? "" : " (rejected)"}`,
+        );
+        round.push(done);
+      }
+      rounds.push(round);
+    }
+  }
+  return rounds;
+}
+
+if (values.help) console.log(HELP);
+else {
+  const rounds = await measureAll();
+  const idle = await measureIdle();
+  const head = `## Transport\n\n\`npm run bench:transport -- ${process.argv.slice(2).join(" ")}\`: one room, 30 inputs a second from each client, ${values.hz} patches a second, everybody moves; ${values.warmup} s of warm-up, ${values.seconds} s measured, Node ${process.versions.node}.`;
+  const file = path.join(import.meta.dirname, "..", "..", "data", "bench-transport.md");
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${head}\n\n${markdown(rounds, idle)}\n`);
+  console.log(
+    values.json ? JSON.stringify({ rounds, ratios: ratios(rounds), idle }) : markdown(rounds, idle),
+  );
+}

@@ -1,0 +1,70 @@
+import type { Room } from "@colyseus/core";
+
+/** The private members of Colyseus that hold seats between the answer and the connection. */
+interface Reserving {
+  _reserveSeat(
+    sessionId: string,
+    options: unknown,
+    auth: unknown,
+    seconds?: number,
+    reconnection?: boolean,
+    ...rest: unknown[]
+  ): Promise<boolean>;
+  /** Options, claims, taken, held for a reconnection. */
+  readonly _reservedSeats: Record<string, [unknown, unknown, boolean?, boolean?]>;
+}
+
+interface Pending {
+  readonly room: Reserving;
+  readonly sessionId: string;
+}
+
+/** Entries are looked through for dead ones when there are so many. */
+const SWEEP_AT = 1000;
+
+/**
+ * Keeps one reserved seat per person: a newer reservation lets the older go. Stock holds every one
+ * for 15 s, so that one client without any connection fills room after room.
+ */
+export class PendingSeats {
+  readonly #byOwner = new Map<string, Pending>();
+  #sweepAt = SWEEP_AT;
+
+  /**
+   * Counts this room's reservations; call while it is being created.
+   * @param ownerOf the person that claims are about
+   */
+  watch(watched: Room, ownerOf: (auth: unknown) => string | undefined): void {
+    const room = watched as unknown as Reserving;
+    const reserve = room._reserveSeat;
+    room._reserveSeat = async (sessionId, options, auth, seconds, reconnection, ...rest) => {
+      const owner = reconnection ? undefined : ownerOf(auth);
+      if (owner !== undefined) this.#letGo(owner);
+      const given = [seconds, reconnection, ...rest] as const;
+      const reserved = await reserve.call(room, sessionId, options, auth, ...given);
+      if (reserved && owner !== undefined) this.#hold(owner, { room, sessionId });
+      return reserved;
+    };
+  }
+
+  /** Colyseus' own timer still runs, and corrects the listing when it fires. */
+  #letGo(owner: string): void {
+    const pending = this.#byOwner.get(owner);
+    if (pending && isPending(pending)) delete pending.room._reservedSeats[pending.sessionId];
+    this.#byOwner.delete(owner);
+  }
+
+  #hold(owner: string, pending: Pending): void {
+    // Two requests at once both got here: the later one counts.
+    this.#letGo(owner);
+    this.#byOwner.set(owner, pending);
+    if (this.#byOwner.size < this.#sweepAt) return;
+    for (const [id, held] of this.#byOwner) if (!isPending(held)) this.#byOwner.delete(id);
+    this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#byOwner.size);
+  }
+}
+
+function isPending({ room, sessionId }: Pending): boolean {
+  const seat = room._reservedSeats[sessionId];
+  return seat !== undefined && !seat[2] && !seat[3];
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** A whole number from the environment; each bad one is one line that says what it must be. */
+export function whole(min: number, max: number, fallback: number) {
+  const range = `must be from ${min} to ${max}`;
+  return z.coerce
+    .number(`must be a number from ${min} to ${max}`)
+    .int("must be a whole number")
+    .min(min, range)
+    .max(max, range)
+    .default(fallback);
+}
+
+/** What one client, one address and the whole process may take. The README's table says the rest. */
+export const limitSettings = z.object({
+  HTTP_BODY_MAX_BYTES: whole(1024, 1024 * 1024, 16 * 1024),
+  HTTP_HEADERS_SECONDS: whole(1, 120, 10),
+  HTTP_REQUEST_SECONDS: whole(1, 600, 30),
+  /** A school behind one address fits, a flood does not. */
+  GUESTS_PER_MINUTE: whole(1, 1_000_000, 1200),
+  /** Room codes are short enough to say, so trying them all must not be cheap. */
+  GUESSES_PER_MINUTE: whole(1, 1_000_000, 120),
+  ROOMS_MAX: whole(1, 100_000, 256),
+  ROOMS_PER_USER: whole(1, 100_000, 5),
+  ROOM_CREATES_PER_USER: whole(1, 1_000_000, 10),
+  ROOM_CREATES_PER_ADDRESS: whole(1, 1_000_000, 120),
+  SEAT_SECONDS: whole(2, 120, 15),
+  CONNECTIONS_MAX: whole(1, 1_000_000, 10_000),
+  CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 2000),
+  JOIN_ACK_SECONDS: whole(1, 120, 10),
+  SEND_QUEUE_MAX_BYTES: whole(64 * 1024, 1024 * 1024 * 1024, 1024 * 1024),
+});
+
+export type Limits = z.infer<typeof limitSettings>;
+
+export const defaultLimits = (): Limits => limitSettings.parse({});
