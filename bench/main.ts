@@ -1,6 +1,7 @@
 import { Encoder, type Schema } from "@colyseus/schema";
 import { GAME_IDS, GAMES, type GameId } from "../schema/games.ts";
 import { knowsAll, livePosition, type World } from "../schema/lib/game.ts";
+import { median } from "./median.ts";
 
 /** Ticks per measured block; blocks of all sizes alternate, so that a noisy moment hits each alike. */
 const TICKS = 300;
@@ -47,9 +48,6 @@ function measure({ step, micros, bytes }: Row): void {
   micros.push(((performance.now() - from) * 1000) / TICKS);
   bytes.push(total / TICKS);
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const rows: Row[] = [];
 for (const id of GAME_IDS) for (const seats of SIZES) rows.push(await row(id, seats));

@@ -3,7 +3,7 @@ import { Bucket } from "./budget.ts";
 import { isBoundedMsgpack } from "./msgpack.ts";
 
 /** Bits 0..4 of a frame's first byte are its code; the rest decorate it. */
-const CODE_MASK = 0x1f;
+export const CODE_MASK = 0x1f;
 const MODIFIERS = 0xe0;
 /** A flat input schema is far below this; longer is not an input. */
 const INPUT_MAX_BYTES = 64;

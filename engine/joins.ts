@@ -1,7 +1,5 @@
 import { type Client, ClientState, Protocol, type Room } from "@colyseus/core";
-
-/** Bits 0..4 of a frame's first byte are its code. */
-const CODE_MASK = 0x1f;
+import { CODE_MASK } from "./frames.ts";
 
 /** The private members of a room that take a client's frames and see it go. */
 interface Receiving {

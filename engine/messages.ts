@@ -13,6 +13,7 @@ import { decode } from "@colyseus/schema";
 import { Bucket } from "./budget.ts";
 import { caught } from "./caught.ts";
 import { FAULT, faultsOf } from "./faults.ts";
+import { CODE_MASK } from "./frames.ts";
 
 /** HTTP-like code of the error frame for a message that the room does not know or understand. */
 const BAD_MESSAGE = 400;
@@ -20,7 +21,6 @@ const BAD_MESSAGE = 400;
 const BAD_REQUEST = "room/bad_request";
 /** Messages that no room of ours understands, until the kick: a page of another build sends a few. */
 const VIOLATIONS = { rate: 0.1, burst: 20 };
-const CODE_MASK = 0x1f;
 /** How Colyseus names handlers of raw bytes. */
 const BYTES_PREFIX = "_$b";
 

@@ -34,6 +34,8 @@ export class Views<W extends World> implements SeatWatch {
   readonly #grid: InterestGrid | undefined;
   readonly #onlookers = new Map<string, Onlooker>();
   readonly #sides = new Map<string, number>();
+  /** Since the last update, and also when somebody was let in meanwhile. */
+  #sidesChanged = false;
 
   constructor(world: W, interest: Interest<W> | undefined) {
     this.#world = world;
@@ -50,6 +52,7 @@ export class Views<W extends World> implements SeatWatch {
     this.#onlookers.set(sessionId, onlooker);
     this.#gather();
     if (this.#world.state.players.has(sessionId)) this.#showOwn(sessionId, onlooker);
+    onlooker.eye = this.#eyeOf(sessionId, onlooker);
     this.#look(sessionId, onlooker);
     return view;
   }
@@ -104,7 +107,10 @@ export class Views<W extends World> implements SeatWatch {
    */
   update(tick: number): void {
     if (!this.#grid) return;
-    const all = this.#gather() || tick % LOOK_TICKS === 0;
+    this.#gather();
+    // A foe's tile is a foe's at once.
+    const all = this.#sidesChanged || tick % LOOK_TICKS === 0;
+    this.#sidesChanged = false;
     for (const [id, onlooker] of this.#onlookers) {
       const before = onlooker.eye;
       onlooker.eye = this.#eyeOf(id, onlooker);
@@ -115,18 +121,16 @@ export class Views<W extends World> implements SeatWatch {
     }
   }
 
-  /** Where everybody is; true when somebody has changed sides: a foe's tile is a foe's at once. */
-  #gather(): boolean {
+  /** Where everybody is, and on which side. */
+  #gather(): void {
     this.#grid?.clear();
-    let changed = false;
     for (const id of this.#world.state.players.keys()) {
       const spot = this.#interest?.place(this.#world, id);
       if (spot) this.#grid?.place(id, spot);
       const side = this.#interest?.side(this.#world, id) ?? 0;
-      changed ||= (this.#sides.get(id) ?? side) !== side;
+      if ((this.#sides.get(id) ?? side) !== side) this.#sidesChanged = true;
       this.#sides.set(id, side);
     }
-    return changed;
   }
 
   #leapt(from: Spot | undefined, to: Spot | undefined): boolean {
@@ -135,7 +139,6 @@ export class Views<W extends World> implements SeatWatch {
   }
 
   #look(id: string, onlooker: Onlooker): void {
-    onlooker.eye = this.#eyeOf(id, onlooker);
     const { eye, inSight, allies, view } = onlooker;
     const seen = (eye && this.#grid?.around(eye, inSight)) ?? new Set<string>();
     this.#change(view, { tag: SIGHT, known: inSight, wanted: seen, other: allies });

@@ -5,8 +5,8 @@ import { enter } from "../../netplay/session.ts";
 import { tapTraffic } from "../../netplay/traffic.ts";
 import { packMove } from "../../schema/arena/rules.ts";
 import { type ArenaInput, ArenaState, FIRE } from "../../schema/arena/state.ts";
+import { median } from "../median.ts";
 import { Line, type Server } from "./line.ts";
-import { median } from "./median.ts";
 
 const STEP_MS = 1000 / 30;
 /** Enough for spawn protection to run out, whose end is news. */

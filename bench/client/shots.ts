@@ -45,7 +45,8 @@ async function screens({ browser, server }: Stand, size: Size): Promise<void> {
   const page = await open(browser, size);
   const shot = (name: string) => keep(page, `${size.name}-${name}`);
   await page.goto(server.url);
-  await page.getByText("No room is open").waitFor();
+  // Seats of the size before are held for a minute.
+  await page.getByText("No room is open").waitFor({ timeout: LONG_MS });
   await shot("lobby-empty");
   const rooms = [
     await openRoom(server.url, { seats: 20, fill: 20, matchSeconds: 60 }),

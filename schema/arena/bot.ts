@@ -1,5 +1,5 @@
 import { angle16, turn16 } from "../lib/angle.ts";
-import type { BotView } from "../lib/game.ts";
+import type { BotView, Spot } from "../lib/game.ts";
 import { mix } from "../lib/random.ts";
 import { isFought } from "./combat.ts";
 import { type ArenaMap, mapOf, type Pickup, rayLength, UNIT } from "./map.ts";
@@ -39,11 +39,6 @@ const ERRAND_TICKS = 128;
 /** Primes above the number of pickups: a bot that steps by one through them misses none. */
 const STRIDES = [37, 41, 43, 47] as const;
 const BRISK = 6;
-
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A bot in one tick. */
 interface Moment {

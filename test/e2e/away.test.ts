@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import type { Page } from "playwright-core";
 import { shot } from "../support/browser.ts";
 import { playing, seen, useStage } from "../support/stage.ts";
+import { pause } from "../support/wait.ts";
 
 /** From the first patch after coming back to a running game. */
 const LANDING_MS = 2000;
@@ -45,8 +46,6 @@ const landing = (page: Page): Promise<Landing> =>
     }
     return { ms: performance.now() - patched, loaded: performance.timeOrigin };
   });
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What a tab behind another is: without frames, and told so. Without a window, no tab ever is. */
 const hide = (page: Page): Promise<void> =>

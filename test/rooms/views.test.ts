@@ -121,6 +121,20 @@ describe("views", () => {
     }
   });
 
+  it("[FE20] who changes sides is no ally any more, also when somebody comes just then", () => {
+    const { viewed, receivers } = crowd(23, { mode: "teams" }, 2, 40);
+    const [{ id, state }] = receivers as [Receiver, Receiver];
+    const { players } = viewed.world.state;
+    while (viewed.world.secret.tick % LOOK_TICKS !== 1) viewed.tick();
+    const { team } = players.get(id) as Player;
+    const [ally] = [...players].find(([other, p]) => other !== id && p.team === team) ?? [""];
+    assert.notEqual(state.players.get(ally)?.tileX, undefined);
+    (players.get(ally) as Player).team = 3 - team;
+    viewed.views.admit("late");
+    viewed.tick();
+    assert.equal(state.players.get(ally)?.tileX, undefined);
+  });
+
   it("[FE21] a bot decides by what a client in its seat would have", () => {
     const { viewed, receivers } = crowd(5, {}, 8, 80);
     const [here, there] = [new ArenaInput(), new ArenaInput()];
