@@ -40,6 +40,14 @@ export function growSafely(
   };
 }
 
+/** Makes the shared buffer at least so large; what it holds stays. */
+export function reserve(encoder: Encoder, bytes: number): void {
+  const { sharedBuffer } = encoder;
+  if (bytes > sharedBuffer.length) {
+    (encoder as unknown as Growing)._resizeBuffer(sharedBuffer, bytes);
+  }
+}
+
 /**
  * Makes room for what has been shown to a view since its last patch. Stock keeps one buffer's size
  * free and writes past its end without a check: more than that at once reached the client as zeros.
@@ -48,9 +56,6 @@ export function growSafely(
 export function reserveView(encoder: Encoder, view: StateView, offset: number): void {
   let operations = 0;
   for (const changes of view.changes.values()) operations += changes.size;
-  const needed = offset + operations * OPERATION_BYTES + Encoder.BUFFER_SIZE;
-  const { sharedBuffer } = encoder;
-  if (needed > sharedBuffer.length && operations * OPERATION_BYTES > Encoder.BUFFER_SIZE) {
-    (encoder as unknown as Growing)._resizeBuffer(sharedBuffer, needed);
-  }
+  if (operations * OPERATION_BYTES <= Encoder.BUFFER_SIZE) return;
+  reserve(encoder, offset + operations * OPERATION_BYTES + Encoder.BUFFER_SIZE);
 }

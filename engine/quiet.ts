@@ -9,6 +9,7 @@ import type { Schema, StateView } from "@colyseus/schema";
 import { absences } from "./absences.ts";
 import { guardSort, settleArrays } from "./arrays.ts";
 import { growSafely, reserveView } from "./encoder.ts";
+import { Slices, withoutChanges } from "./slices.ts";
 import type { Line } from "./transport/line.ts";
 import { Template } from "./transport/template.ts";
 
@@ -21,20 +22,12 @@ const EMPTY_BYTES = 1;
 type Receiver = Pick<Line, "state" | "view" | "raw" | "_inputBuffer"> & Partial<Line>;
 type Timing = NonNullable<Parameters<SchemaSerializer<Schema>["applyPatches"]>[2]>;
 
-/** What a client was told last. */
-interface Told {
-  /** Room time in ms. */
-  at: number;
-  /** Number of the last input that the state holds. */
-  input: number;
-}
-
 /** One patch on its way to the clients. */
 interface Patch {
   readonly changed: boolean;
   readonly now: number | undefined;
+  /** Where what all get alike ends in the encoder's shared buffer. */
   readonly sharedEnd: number;
-  readonly it: { offset: number };
 }
 
 /**
@@ -49,15 +42,16 @@ interface Patch {
  * gives the change to the first of them alone.
  */
 export class QuietSerializer<State extends Schema = Schema> extends SchemaSerializer<State> {
-  readonly #told = new WeakMap<object, Told>();
   readonly #shared = new Template();
   /** The patch of each view by now, in templates that are used again for the next patch. */
   readonly #views = new Map<StateView, Template | undefined>();
   readonly #templates: Template[] = [];
+  #slices: Slices | undefined;
 
   override reset(state: State): void {
     super.reset(state);
     guardSort();
+    this.#slices = new Slices(this.encoder);
     growSafely(this.encoder, (from, to) => {
       if (from === this.fullEncodeBuffer) this.fullEncodeBuffer = to;
     });
@@ -90,8 +84,9 @@ export class QuietSerializer<State extends Schema = Schema> extends SchemaSerial
     const body = changed
       ? this.encoder.encode(it)
       : this.encoder.sharedBuffer.subarray(0, EMPTY_BYTES);
-    this.#shared.load(body, now);
-    const patch = { changed, now, sharedEnd: it.offset, it };
+    this.#shared.load(body, body.length, now);
+    if (changed && this.hasFilters) this.#slices?.load();
+    const patch = { changed, now, sharedEnd: it.offset };
     const late: Receiver[] = [];
     this.#views.clear();
     for (const client of clients) {
@@ -113,11 +108,23 @@ export class QuietSerializer<State extends Schema = Schema> extends SchemaSerial
     const known = this.#views.get(view);
     if (known) return known;
     if (!patch.changed && view.changes.size === 0) return this.#shared;
-    reserveView(this.encoder, view, patch.it.offset);
-    const template = this.#freshTemplate();
-    template.load(this.encoder.encodeView(view, patch.sharedEnd, patch.it), patch.now);
+    let end = this.#encodeShown(view, patch.sharedEnd);
+    if (patch.changed) end = this.#slices?.append(view, end) ?? end;
+    const isOwn = end > patch.sharedEnd;
+    const template = isOwn ? this.#freshTemplate() : this.#shared;
+    if (isOwn) template.load(this.encoder.sharedBuffer, end, patch.now);
     this.#views.set(view, template);
     return template;
+  }
+
+  /** Appends what the view has been told to show since its last patch; returns where it ends. */
+  #encodeShown(view: StateView, from: number): number {
+    const { encoder } = this;
+    if (view.changes.size === 0 && encoder.root.streamTrees.size === 0) return from;
+    reserveView(encoder, view, from);
+    const it = { offset: from };
+    withoutChanges(encoder, () => encoder.encodeView(view, from, it));
+    return it.offset;
   }
 
   #freshTemplate(): Template {
@@ -136,8 +143,8 @@ export class QuietSerializer<State extends Schema = Schema> extends SchemaSerial
   /** Without state to send: is there an input to acknowledge, or is it time for the time? */
   #isDue(client: Receiver, now: number | undefined): boolean {
     if (now === undefined) return false;
-    const told = this.#told.get(client);
-    return told?.input !== inputOf(client) || now - told.at >= CLOCK_MS;
+    const { toldAt = -Infinity, toldInput } = client;
+    return toldInput !== inputOf(client) || now - toldAt >= CLOCK_MS;
   }
 
   /**
@@ -155,18 +162,16 @@ export class QuietSerializer<State extends Schema = Schema> extends SchemaSerial
   #absences(client: Receiver, timing: Timing | undefined): Uint8Array {
     const view = this.hasFilters ? client.view : undefined;
     const template = new Template();
-    template.load(absences(this.encoder, view, Protocol.ROOM_STATE_PATCH), timing?.sNow);
+    const body = absences(this.encoder, view, Protocol.ROOM_STATE_PATCH);
+    template.load(body, body.length, timing?.sNow);
     return template.payload(inputOf(client));
   }
 
   /** Notes that the client learns the time and its input now; returns that input's number. */
   #tell(client: Receiver, now: number): number {
     const input = inputOf(client);
-    const told = this.#told.get(client);
-    if (told) {
-      told.at = now;
-      told.input = input;
-    } else this.#told.set(client, { at: now, input });
+    client.toldAt = now;
+    client.toldInput = input;
     return input;
   }
 }

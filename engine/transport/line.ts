@@ -67,6 +67,10 @@ export class Line implements Client, ClientPrivate {
   missed = false;
   /** Full states that it got instead of patches. */
   resyncs = 0;
+  /** Room time in ms that it was told last… */
+  toldAt = -Infinity;
+  /** … and the number of its last input that the state held by then. */
+  toldInput = -1;
   /** Pings since it answered last. */
   unanswered = 0;
   readonly openedAt: number;

@@ -8,6 +8,8 @@ const TIMED_BYTES = 8;
 const SMALL_MAX = 125;
 const MEDIUM_MAX = 0xffff;
 const CAPACITY_MIN = 256;
+/** Up to so many bytes are copied by a loop. */
+const LOOP_MAX_BYTES = 256;
 
 /** Bytes of the header of an unmasked frame with so many bytes of payload. */
 const headerBytes = (payload: number): number =>
@@ -24,6 +26,12 @@ function writeHeader(frame: Buffer, payload: number): void {
     frame.writeUInt32BE(0, 2);
     frame.writeUInt32BE(payload, 6);
   }
+}
+
+/** All but the first byte of so many; `at` is where that one would be. A view costs more than a loop. */
+function copy(from: Uint8Array, bytes: number, to: Buffer, at: number): void {
+  if (bytes > LOOP_MAX_BYTES) to.set(from.subarray(1, bytes), at + 1);
+  else for (let n = 1; n < bytes; n++) to[at + n] = from[n] as number;
 }
 
 /** A whole WebSocket frame around a copy of `payload`, in one buffer. */
@@ -54,12 +62,12 @@ export class Template {
   #queued = false;
 
   /**
-   * Takes a new patch; `body` is copied.
+   * Takes a new patch: a copy of the first `bytes` of `body`.
    * @param time of the server in ms; undefined in rooms without inputs
    */
-  load(body: Uint8Array, time: number | undefined): void {
+  load(body: Uint8Array, bytes: number, time: number | undefined): void {
     const timed = time === undefined ? 0 : TIMED_BYTES;
-    const payload = body.length + timed;
+    const payload = bytes + timed;
     const at = headerBytes(payload);
     this.#reserve(at + payload);
     const frame = this.#frame;
@@ -67,9 +75,9 @@ export class Template {
     frame[at] = (body[0] as number) | (timed ? ProtocolModifier.TIMED : 0);
     this.#inputAt = timed ? at + 1 + 4 : 0;
     this.#payloadAt = at;
-    this.#bodyBytes = body.length;
+    this.#bodyBytes = bytes;
     if (time !== undefined) frame.writeUInt32LE(time >>> 0, at + 1);
-    frame.set(body.subarray(1), at + 1 + timed);
+    copy(body, bytes, frame, at + timed);
   }
 
   /** Sends it through the socket in one write. `input` is the last one that the state holds. */

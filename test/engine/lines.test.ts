@@ -263,7 +263,7 @@ describe("engine/transport/template", () => {
     for (const length of [1, 2, 117, 118, 125, 126, 1000, 65_527, 65_535, 65_536, 70_000]) {
       for (const time of [undefined, 7]) {
         const template = new Template();
-        template.load(body(length, 3), time);
+        template.load(body(length, 3), length, time);
         assert.deepEqual(template.copy(9), stockFrame(template.payload(9)));
       }
     }
@@ -271,7 +271,7 @@ describe("engine/transport/template", () => {
 
   it("[EN16] the time and the input stand after the code, then the patch", () => {
     const template = new Template();
-    template.load(body(4, 3), 0x01020304);
+    template.load(body(4, 3), 4, 0x01020304);
     assert.equal(
       Buffer.from(template.payload(0x0a0b0c0d)).toString("hex"),
       "8f040302010d0c0b0a030303",
@@ -283,7 +283,7 @@ describe("engine/transport/template", () => {
     const template = new Template();
     const kept: string[] = [];
     for (let n = 0; n < 50; n++) {
-      template.load(body(20 + (n % 3), n), n);
+      template.load(body(20 + (n % 3), n), 20 + (n % 3), n);
       for (const { socket } of [quick, slow, quick]) template.write(socket, n);
       kept.push(slow.written.at(-1)?.toString("hex") ?? "");
     }
