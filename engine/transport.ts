@@ -122,7 +122,7 @@ export class GuardedTransport extends WebSocketTransport {
     socket.write(handshakeAnswer(request));
     const ref: Wire = new Wire(
       { socket, head, maxPayload: MAX_PAYLOAD_BYTES },
-      this.#inspect(request, () => ref),
+      this.#inspect(this.#gate.addressOf(request), () => ref),
     );
     void this.#connect(ref, request);
   }
@@ -158,20 +158,21 @@ export class GuardedTransport extends WebSocketTransport {
     line.error(error.code, error.message, () => line.leave(code));
   }
 
-  #inspect(request: IncomingMessage, wire: () => Wire): Inspector {
+  /** With the address alone: the request's headers would be kept for as long as the line lives. */
+  #inspect(address: string, wire: () => Wire): Inspector {
     const { newGuard = (now: number) => new FrameGuard(now) } = this.#settings;
     const guard = newGuard(performance.now());
     return {
       judge: (frame, isBinary, now) => guard.judge(frame as Buffer, isBinary, now),
       control: (now) => guard.control(now),
-      act: (verdict, frame) => this.#act(verdict, wire(), { frame, request }),
+      act: (verdict, frame) => this.#act(verdict, wire(), { frame, address }),
     };
   }
 
   #act(
     verdict: Exclude<Verdict, "pass">,
     socket: Wire,
-    { frame, request }: { frame: Buffer; request: IncomingMessage },
+    { frame, address }: { frame: Buffer; address: string },
   ): void {
     if (verdict === "drop") return;
     if (verdict === "refuse") {
@@ -179,10 +180,7 @@ export class GuardedTransport extends WebSocketTransport {
       return;
     }
     const head = frame.subarray(0, 16).toString("hex");
-    this.#settings.log.warn(
-      { verdict, head, address: this.#gate.addressOf(request) },
-      "frame refused",
-    );
+    this.#settings.log.warn({ verdict, head, address }, "frame refused");
     socket.removeAllListeners("message");
     socket.close(this.#settings.closeCodes[verdict], `frames/${verdict}`);
   }

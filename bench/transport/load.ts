@@ -7,8 +7,8 @@ import type { Dialect } from "./kinds.ts";
 const INPUT_HZ = 30;
 /** So many clients look into what they get. */
 const PROBES = 6;
-/** Joins at a time. */
-const JOINING = 8;
+/** Joins at a time: as many as a tick's wait for the state needs to keep the server at work. */
+const JOINING = 64;
 /** An engine.io ping and its answer. */
 const [IO_PING, IO_PONG] = [0x32, "3"] as const;
 
@@ -128,14 +128,16 @@ const isApplied = (n: number, applied: Applied): boolean =>
   "upTo" in applied ? n <= applied.upTo : (n & 255) === applied.angle;
 
 async function joinAll(): Promise<void> {
-  for (let n = 0; n < count; n += JOINING) {
-    const batch = Array.from({ length: Math.min(JOINING, count - n) }, async (_, i) => {
-      const peer = new Peer(await talkOf(dialect, port), n + i < PROBES);
+  let next = 0;
+  const joinSome = async () => {
+    while (next < count) {
+      const probes = next++ < PROBES;
+      const peer = new Peer(await talkOf(dialect, port), probes);
       peers.push(peer);
       await peer.joined;
-    });
-    await Promise.all(batch);
-  }
+    }
+  };
+  await Promise.all(Array.from({ length: JOINING }, joinSome));
 }
 
 /** Everybody sends 30 a second, spread over time. */

@@ -5,7 +5,6 @@ import { parseArgs } from "node:util";
 import { floorOf, KINDS, type Kind, kindsOf } from "./kinds.ts";
 import { isSound, markdown, type Round, ratios } from "./report.ts";
 import { type Idle, type Run, run, runIdle } from "./run.ts";
-import { withoutSocketIo } from "./servers/socketio.ts";
 
 const HELP = `Usage: npm run bench:transport -- [flags]
   --clients <n,n,…>  sizes of the room (default 50,100,200,800)
@@ -35,11 +34,7 @@ const { values } = parseArgs({
 /** The kinds to run, each with what it is measured against. */
 function selected(): Kind[] {
   const wanted = kindsOf(values.only.split(","));
-  const kinds = [...new Set([...wanted.map(floorOf), ...wanted])];
-  const missing = withoutSocketIo();
-  if (missing === undefined || !kinds.includes("socketio")) return kinds;
-  console.error(`without socketio: ${missing}`);
-  return kinds.filter((kind) => kind !== "socketio");
+  return [...new Set([...wanted.map(floorOf), ...wanted])];
 }
 
 const pinned = spawnSync("taskset", ["-c", "1", "true"]).status === 0;

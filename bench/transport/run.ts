@@ -56,7 +56,7 @@ export async function run(settings: RunSettings): Promise<Run> {
     const cpuPerJoin = (joined.cpu - empty.cpu) / 1000 / clients;
     return { ...(await measure({ server, load, empty }, settings)), cpuPerJoin };
   } finally {
-    for (const child of children) child.kill("SIGKILL");
+    for (const child of children.reverse()) child.kill("SIGKILL");
   }
 }
 
@@ -85,7 +85,7 @@ export async function runIdle(settings: RunSettings, emptyRooms: number): Promis
       const after = await ask<Sample>(server, { ask: "sample" });
       return (after.cpu - before.cpu) / ((after.at - before.at) / 1000);
     } finally {
-      for (const child of children) child.kill("SIGKILL");
+      for (const child of children.reverse()) child.kill("SIGKILL");
     }
   };
   const nothing = await cost(0, 0);

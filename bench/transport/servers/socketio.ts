@@ -1,38 +1,10 @@
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { Server } from "socket.io";
 import { BenchWorld, type Body } from "../world.ts";
-
-interface SocketIo {
-  Server: new (
-    http: unknown,
-    options: object,
-  ) => {
-    on(event: "connection", listener: (socket: Peer) => void): void;
-    emit(event: string, data: unknown): void;
-  };
-}
-interface Peer {
-  readonly id: string;
-  on(event: string, listener: (data: number) => void): void;
-  emit(event: string, data: unknown): void;
-}
-
-const NAME = "socket.io";
-
-/** Why there is nothing to compare with, or undefined. */
-export function withoutSocketIo(): string | undefined {
-  try {
-    createRequire(import.meta.url).resolve(NAME);
-    return undefined;
-  } catch {
-    return `${NAME} is not installed: npm install --no-save ${NAME}`;
-  }
-}
 
 /** socket.io with JSON deltas of what has changed. Returns the port. */
 export async function serveSocketIo({ clients, hz }: { clients: number; hz: number }) {
-  const { Server } = (await import(NAME)) as unknown as SocketIo;
   const world = new BenchWorld<Body>(clients);
   const told = new Map<string, Body>();
   const http = createServer();
@@ -41,7 +13,7 @@ export async function serveSocketIo({ clients, hz }: { clients: number; hz: numb
     const body = { x: 0, y: 0, angle: 0, hp: 100 };
     world.place(socket.id, body);
     told.set(socket.id, { ...body });
-    socket.on("i", (angle) => {
+    socket.on("i", (angle: number) => {
       body.angle = angle;
     });
     socket.on("disconnect", () => world.remove(socket.id));
