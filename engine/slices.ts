@@ -32,6 +32,8 @@ const UNTAGGED = -1;
 /** Tags of one class that fit into a variant's number; schema itself has no more. */
 const TAGS_MAX = 30;
 
+/** The variant of what was encoded for one view alone. */
+const UNLIKE = -1;
 const NOTHING: readonly number[] = [];
 
 /** One instance in which something has changed that views decide about. */
@@ -39,6 +41,8 @@ interface Changed {
   tree: Tree;
   /** Of its class; undefined where what a view gets depends on more than its tags: collections. */
   tags: readonly number[] | undefined;
+  /** Has a view to be asked whether it shows it, because its parent's bits count too? */
+  asks: boolean;
   /** The tags that a view holds of it, as bits, for each variant that has been encoded by now… */
   readonly variants: number[];
   /** … and where that stands: `[start, end]` by turns. */
@@ -87,7 +91,7 @@ export class Slices {
     const shown = this.#shownTo[view.id] ?? NOTHING;
     for (let n = 0; n < shown.length; n++) {
       const changed = this.#changed[shown[n] as number] as Changed;
-      if (!view.isChangeTreeVisible(changed.tree as never)) continue;
+      if (changed.asks && !view.isChangeTreeVisible(changed.tree as never)) continue;
       const slice = this.#sliceFor(view, changed);
       const [start, end] = [changed.bounds[slice] as number, changed.bounds[slice + 1] as number];
       reserve(this.#encoder, at + end - start);
@@ -101,11 +105,13 @@ export class Slices {
   #note(tree: Tree): void {
     const known = this.#changed[this.#count];
     const tags = this.#classTags(tree);
+    const asks = tree.isVisibilitySharedWithParent;
     if (known) {
       known.tree = tree;
       known.tags = tags;
+      known.asks = asks;
       known.variants.length = known.bounds.length = 0;
-    } else this.#changed.push({ tree, tags, variants: [], bounds: [] });
+    } else this.#changed.push({ tree, tags, asks, variants: [], bounds: [] });
     this.#views.fill(0);
     this.#gather(tree);
     for (let word = 0; word < this.#views.length; word++) this.#showTo(word);
@@ -134,9 +140,8 @@ export class Slices {
   #sliceFor(view: StateView, changed: Changed): number {
     const variant = variantOf(view, changed);
     const { variants, bounds } = changed;
-    const known = variant === undefined ? -1 : variants.indexOf(variant);
-    if (known >= 0) return 2 * known;
-    variants.push(variant ?? -1);
+    for (let n = 0; n < variants.length; n++) if (variants[n] === variant) return 2 * n;
+    variants.push(variant ?? UNLIKE);
     bounds.push(this.#it.offset);
     this.#encode(view, changed.tree);
     bounds.push(this.#it.offset);
