@@ -1,6 +1,7 @@
 import { Encoder, type Schema } from "@colyseus/schema";
 import { GAME_IDS, GAMES, type GameId } from "../schema/games.ts";
 import { knowsAll, livePosition, type World } from "../schema/lib/game.ts";
+import { readFlags } from "./flags.ts";
 import { median } from "./median.ts";
 
 /** Ticks per measured block; blocks of all sizes alternate, so that a noisy moment hits each alike. */
@@ -49,6 +50,10 @@ function measure({ step, micros, bytes }: Row): void {
   bytes.push(total / TICKS);
 }
 
+readFlags(
+  "npm run bench\nOne tick of each game with its patch, without sockets. There are no flags.",
+  {},
+);
 const rows: Row[] = [];
 for (const id of GAME_IDS) for (const seats of SIZES) rows.push(await row(id, seats));
 for (const each of rows) measure(each);

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { pause } from "../../test/support/wait.ts";
+import { readFlags } from "../flags.ts";
 import type { Attack } from "./attack.ts";
 import { FRAMES } from "./frames.ts";
 import { REQUESTS } from "./requests.ts";
@@ -7,8 +7,11 @@ import { openTarget, type Target } from "./target.ts";
 
 const ATTACK_MS = 12_000;
 const KINDS = ["stock", "ours"] as const;
-/** `--only words` runs those that have these words in their titles. */
-const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+const HELP = `npm run attacks -- [flags]
+  --only <words>  those attacks that have these words in their titles (default: all)
+Prints a table: each attack against stock Colyseus and against ours, on loopback.`;
+
+const values = readFlags(HELP, { only: { type: "string", default: "" } });
 const ATTACKS = [...FRAMES, ...REQUESTS].filter(({ title }) => title.includes(values.only));
 
 // The SDK tells its own ends of lines to the console; stdout is the table.

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { choices, readFlags } from "../flags.ts";
 import { allocations, livingHeap, slope } from "./heap.ts";
 import { buildOf, coldLobby, openCrowd, openStand, type Stand, scriptSizes } from "./page.ts";
 import { sourcesOf } from "./sources.ts";
@@ -26,19 +26,18 @@ interface Figure {
 const PARTS = ["sizes", "lobby", "frames", "allocations", "heap"] as const;
 type Part = (typeof PARTS)[number];
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string" },
-    json: { type: "boolean", default: false },
-    minutes: { type: "string", default: "5" },
-  },
+const HELP = `npm run bench:client -- [flags]
+  --only <part,…>  ${PARTS.join(", ")} (default: everything)
+  --minutes <n>    length of the heap's measurement (default 5)
+  --json           the figures as JSON on stdout and nothing else there
+Needs Chromium. Exit code: 0 all goals met, 1 not.`;
+
+const values = readFlags(HELP, {
+  only: { type: "string", default: PARTS.join(",") },
+  json: { type: "boolean", default: false },
+  minutes: { type: "string", default: "5" },
 });
-const chosen = values.only?.split(",") ?? PARTS;
-const unknown = chosen.filter((name) => !PARTS.includes(name as Part));
-if (unknown.length > 0) {
-  console.error(`--only: no such part: ${unknown.join(", ")}; there are ${PARTS.join(", ")}`);
-  process.exit(2);
-}
+const chosen = choices("only", values.only, PARTS);
 
 const MEASURES: Readonly<Record<Part, (stand: Stand) => Promise<Figure[]>>> = {
   async sizes(stand) {

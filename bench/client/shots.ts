@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { debug } from "../../test/support/browser.ts";
 import { until } from "../../test/support/wait.ts";
+import { choices, readFlags } from "../flags.ts";
 import { openRoom, openStand, type Stand } from "./page.ts";
 
 const SIZES = [
@@ -20,20 +20,26 @@ const STRIP = { pictures: 5, everyMs: 4800, width: 480, height: 360 } as const;
 const STRIP_PAGE = { width: 960, height: 720 } as const;
 const LONG_MS = 120_000;
 
-const { values } = parseArgs({
-  options: {
-    out: { type: "string", default: "data/shots" },
-    only: { type: "string", default: SIZES.map(({ name }) => name).join(",") },
-    strip: { type: "boolean", default: false },
-  },
+const NAMES = SIZES.map(({ name }) => name);
+const HELP = `npm run shots -- [flags]
+  --out <folder>   where the pictures go (default data/shots)
+  --only <size,…>  ${NAMES.join(", ")} (default: all)
+  --strip          the README's strip of pictures instead
+Needs Chromium.`;
+
+const values = readFlags(HELP, {
+  out: { type: "string", default: "data/shots" },
+  only: { type: "string", default: NAMES.join(",") },
+  strip: { type: "boolean", default: false },
 });
+const chosen = choices("only", values.only, NAMES);
 
 const stand = await openStand();
 try {
   await mkdir(values.out, { recursive: true });
   if (values.strip) await strip(stand);
   else
-    for (const size of SIZES.filter(({ name }) => values.only.split(",").includes(name))) {
+    for (const size of SIZES.filter(({ name }) => chosen.includes(name))) {
       await screens(stand, size);
     }
 } finally {

@@ -1,20 +1,20 @@
-import { parseArgs } from "node:util";
 import { matchMaker } from "@colyseus/core";
 import type { ArenaRoom } from "../../rooms/ArenaRoom.ts";
 import { bootApp } from "../../test/support/app.ts";
+import { readFlags, whole } from "../flags.ts";
 import { fuzz, type Outcome } from "./run.ts";
 
-const FRAMES = 100_000;
+const HELP = `npm run fuzz -- [flags]
+  --seed <n>    repeats a run (default: another one each time)
+  --frames <n>  random frames to send, by the room's own message handler and by sockets (default 100000)
+Exit code: 0 held, 1 a fault, or a neighbour was disturbed.`;
 
-const { values } = parseArgs({
-  options: { seed: { type: "string" }, frames: { type: "string", default: String(FRAMES) } },
+const values = readFlags(HELP, {
+  seed: { type: "string", default: String(Date.now() % 1e9) },
+  frames: { type: "string", default: "100000" },
 });
-const seed = Number(values.seed ?? Date.now() % 1e9);
-const frames = Number(values.frames);
-if (!Number.isInteger(seed) || !Number.isInteger(frames) || frames < 1) {
-  console.error("Usage: npm run fuzz -- [--seed <n>] [--frames <n>]");
-  process.exit(2);
-}
+const seed = whole("seed", values.seed, 0);
+const frames = whole("frames", values.frames);
 
 const app = await bootApp();
 const neighbour = await app.join({

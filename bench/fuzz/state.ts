@@ -1,7 +1,17 @@
+import { readFlags, whole } from "../flags.ts";
 import { live } from "./life.ts";
 
-/** `npm run fuzz:state [-- first [count]]`: random lives of a state; prints the seeds that differ. */
-const [first = 1, count = 200] = process.argv.slice(2).map(Number);
+const HELP = `npm run fuzz:state -- [flags]
+  --seed <n>   the first random life of a state (default 1)
+  --lives <n>  how many, one seed after another (default 200)
+Prints the seeds with which somebody held another state than the server. Exit code: 0 none, 1 some.`;
+
+const values = readFlags(HELP, {
+  seed: { type: "string", default: "1" },
+  lives: { type: "string", default: "200" },
+});
+const first = whole("seed", values.seed, 0);
+const count = whole("lives", values.lives);
 const failed: number[] = [];
 for (let seed = first; seed < first + count; seed++) {
   const difference = live(seed, "ours");

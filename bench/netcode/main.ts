@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { choices, readFlags } from "../flags.ts";
 import { CONDITIONS, type Condition, GROUPS, SLEEP } from "./conditions.ts";
 import { judge, type Result } from "./figures.ts";
 import { measurePixels, pixelRow } from "./pixels.ts";
@@ -7,16 +7,18 @@ import { measured, openStand, type Stand } from "./stand.ts";
 /** The one probe in a browser. */
 const PIXELS = "pixels";
 
-const { values } = parseArgs({
-  options: { only: { type: "string" }, json: { type: "boolean", default: false } },
-});
 const ids = [...CONDITIONS.map(({ id }) => id), PIXELS];
-const chosen = values.only?.split(",") ?? ids;
-const unknown = chosen.filter((id) => !ids.includes(id));
-if (unknown.length > 0) {
-  console.error(`--only: no such condition: ${unknown.join(", ")}; there are ${ids.join(", ")}`);
-  process.exit(2);
-}
+const HELP = `npm run bench:netcode -- [flags]
+  --only <name,…>  ${ids.join(", ")}
+                   (default: everything, some 8 minutes)
+  --json           the figures as JSON on stdout and nothing else there
+Exit code: 0 all goals met, 1 not.`;
+
+const values = readFlags(HELP, {
+  only: { type: "string", default: ids.join(",") },
+  json: { type: "boolean", default: false },
+});
+const chosen = choices("only", values.only, ids);
 // With an exit the server goes, too.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 

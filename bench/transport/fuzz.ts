@@ -1,11 +1,20 @@
+import { readFlags, whole } from "../flags.ts";
 import { compareInputs, STAMPS } from "./inputs.ts";
 
-/** A million inputs through the stock decoder and ours: `SEED=1 npm run fuzz:inputs`. */
-const FRAMES = 1_000_000;
-const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+const HELP = `npm run fuzz:inputs -- [flags]
+  --seed <n>    repeats a run (default: another one each time)
+  --frames <n>  random inputs through the stock decoder and ours (default 1000000)
+Ends with the first difference, and code 1.`;
 
-console.log(`SEED=${seed}`);
+const values = readFlags(HELP, {
+  seed: { type: "string", default: String(Date.now() % 1e9) },
+  frames: { type: "string", default: "1000000" },
+});
+const seed = whole("seed", values.seed, 0);
+const each = Math.ceil(whole("frames", values.frames) / STAMPS.length);
+
+console.log(`seed ${seed}`);
 for (const stamps of STAMPS) {
-  compareInputs(FRAMES / STAMPS.length, seed, stamps);
-  console.log(`${FRAMES / STAMPS.length} inputs equal, stamps ${JSON.stringify(stamps)}`);
+  compareInputs(each, seed, stamps);
+  console.log(`${each} inputs equal, stamps ${JSON.stringify(stamps)}`);
 }

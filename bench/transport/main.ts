@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { choices, readFlags, whole, wholes } from "../flags.ts";
 import { floorOf, KINDS, type Kind, kindsOf } from "./kinds.ts";
 import { isSound, markdown, type Round, ratios } from "./report.ts";
 import { type Idle, type Run, run, runIdle } from "./run.ts";
 
-const HELP = `Usage: npm run bench:transport -- [flags]
+const HELP = `npm run bench:transport -- [flags]
   --clients <n,n,…>  sizes of the room (default 50,100,200,800)
   --only <kind,…>    ${Object.keys(KINDS).join(", ")};
                      ours and stock mean all of theirs (default: everything)
@@ -15,25 +15,26 @@ const HELP = `Usage: npm run bench:transport -- [flags]
   --warmup <s>       before it (default 10)
   --pairs <n>        rounds; in each every kind runs once (default 6)
   --json             the figures as JSON on stdout and nothing else there
-Writes data/bench-transport.md. Both processes are pinned to a core each where there is taskset.
-`;
+Writes data/bench-transport.md. Both processes are pinned to a core each where there is taskset.`;
 
-const { values } = parseArgs({
-  options: {
-    clients: { type: "string", default: "50,100,200,800" },
-    only: { type: "string", default: "ours,stock,json,socketio,packed,aoi" },
-    hz: { type: "string", default: "20" },
-    seconds: { type: "string", default: "6" },
-    warmup: { type: "string", default: "10" },
-    pairs: { type: "string", default: "6" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readFlags(HELP, {
+  clients: { type: "string", default: "50,100,200,800" },
+  only: { type: "string", default: "ours,stock,json,socketio,packed,aoi" },
+  hz: { type: "string", default: "20" },
+  seconds: { type: "string", default: "6" },
+  warmup: { type: "string", default: "10" },
+  pairs: { type: "string", default: "6" },
+  json: { type: "boolean", default: false },
 });
+const sizes = wholes("clients", values.clients);
+const [hz, seconds, warmupSeconds, pairs] = (["hz", "seconds", "warmup", "pairs"] as const).map(
+  (name) => whole(name, values[name]),
+) as [number, number, number, number];
+const kinds = selected();
 
 /** The kinds to run, each with what it is measured against. */
 function selected(): Kind[] {
-  const wanted = kindsOf(values.only.split(","));
+  const wanted = kindsOf(choices("only", values.only, Object.keys(KINDS) as Kind[]));
   return [...new Set([...wanted.map(floorOf), ...wanted])];
 }
 
@@ -43,25 +44,18 @@ const EMPTY_ROOMS = 500;
 const SILENT_CLIENTS = 200;
 
 async function measureIdle(): Promise<Idle[]> {
-  const [hz, seconds, warmupSeconds] = numbers();
   const idle: Idle[] = [];
-  for (const kind of selected().filter((kind) => kind === "ours" || kind === "stock")) {
+  for (const kind of kinds.filter((kind) => kind === "ours" || kind === "stock")) {
     const settings = { kind, clients: SILENT_CLIENTS, pinned, hz, seconds, warmupSeconds };
     idle.push(await runIdle(settings, EMPTY_ROOMS));
   }
   return idle;
 }
 
-function numbers(): [hz: number, seconds: number, warmupSeconds: number] {
-  return [Number(values.hz), Number(values.seconds), Number(values.warmup)];
-}
-
 async function measureAll(): Promise<Round[]> {
-  const [hz, seconds, warmupSeconds] = numbers();
-  const kinds = selected();
   const rounds: Round[] = [];
-  for (const clients of values.clients.split(",").map(Number)) {
-    for (let pair = 0; pair < Number(values.pairs); pair++) {
+  for (const clients of sizes) {
+    for (let pair = 0; pair < pairs; pair++) {
       // There and back: what the machine does meanwhile hits each kind alike.
       const order = pair % 2 === 0 ? kinds : [...kinds].reverse();
       const round: Run[] = [];
@@ -79,15 +73,12 @@ async function measureAll(): Promise<Round[]> {
   return rounds;
 }
 
-if (values.help) console.log(HELP);
-else {
-  const rounds = await measureAll();
-  const idle = await measureIdle();
-  const head = `## Transport\n\n\`npm run bench:transport -- ${process.argv.slice(2).join(" ")}\`: one room, 30 inputs a second from each client, ${values.hz} patches a second, everybody moves; ${values.warmup} s of warm-up, ${values.seconds} s measured, Node ${process.versions.node}.`;
-  const file = path.join(import.meta.dirname, "..", "..", "data", "bench-transport.md");
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${head}\n\n${markdown(rounds, idle)}\n`);
-  console.log(
-    values.json ? JSON.stringify({ rounds, ratios: ratios(rounds), idle }) : markdown(rounds, idle),
-  );
-}
+const rounds = await measureAll();
+const idle = await measureIdle();
+const head = `## Transport\n\n\`npm run bench:transport -- ${process.argv.slice(2).join(" ")}\`: one room, 30 inputs a second from each client, ${values.hz} patches a second, everybody moves; ${values.warmup} s of warm-up, ${values.seconds} s measured, Node ${process.versions.node}.`;
+const file = path.join(import.meta.dirname, "..", "..", "data", "bench-transport.md");
+mkdirSync(path.dirname(file), { recursive: true });
+writeFileSync(file, `${head}\n\n${markdown(rounds, idle)}\n`);
+console.log(
+  values.json ? JSON.stringify({ rounds, ratios: ratios(rounds), idle }) : markdown(rounds, idle),
+);

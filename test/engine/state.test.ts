@@ -135,7 +135,7 @@ describe("engine state", () => {
   it(`[EN51] ${SEEDS} random lives: whoever joins, lags or leaves at whatever moment holds the server's state`, function () {
     this.timeout(60_000);
     for (let seed = 1; seed <= SEEDS; seed++) {
-      assert.equal(live(seed, "ours"), undefined, `npm run fuzz:state -- ${seed} 1`);
+      assert.equal(live(seed, "ours"), undefined, `npm run fuzz:state -- --seed ${seed} --lives 1`);
     }
   });
 
