@@ -68,8 +68,7 @@ export class LineClock implements RoomClock {
   }
 
   serverNow(): number {
-    this.#advance();
-    return this.#now() + this.#offset.shown;
+    return this.#advance() + this.#offset.shown;
   }
 
   /** The same: here even the estimate never jumps without a reason. */
@@ -178,13 +177,15 @@ export class LineClock implements RoomClock {
     this.#lead.aim(this.#sorted[this.#known >> 1] as number);
   }
 
-  #advance(): void {
+  /** @returns own time */
+  #advance(): number {
     const at = this.#now();
     const passed = at - this.#shownAt;
     this.#shownAt = at;
-    if (passed <= 0) return;
+    if (passed <= 0) return at;
     this.#offset.advance(passed);
     this.#lead.advance(passed);
+    return at;
   }
 }
 

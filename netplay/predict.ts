@@ -149,7 +149,7 @@ class Sighted {
     this.#count = 0;
     entities?.forEach(this.#mark);
     // First those who went: a reference that is used again may be another entity's by now.
-    if (this.#seen.size > this.#count) this.#dropGone();
+    if (this.#seen.size > this.#count) this.#seen.forEach(this.#dropGone);
     entities?.forEach(this.#add);
   }
 
@@ -158,13 +158,12 @@ class Sighted {
     this.#seen.clear();
   }
 
-  #dropGone(): void {
-    for (const [entity, look] of this.#seen) {
-      if (look === this.#look) continue;
-      this.#seen.delete(entity);
-      this.#sights.left(entity);
-    }
-  }
+  /** Somebody leaves a crowd's sight several times a second: going over pairs was 7 kB a second. */
+  readonly #dropGone = (look: number, entity: object): void => {
+    if (look === this.#look) return;
+    this.#seen.delete(entity);
+    this.#sights.left(entity);
+  };
 
   readonly #mark = (entity: Record<string, unknown>): void => {
     if (entity[this.#field] === undefined || !this.#seen.has(entity)) return;

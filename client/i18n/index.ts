@@ -34,8 +34,13 @@ export const language = signal<Language>(
 /** The texts of the page's language: `t.value.lobby.title`. */
 export const t = computed<Messages>(() => DICTIONARIES[language.value]);
 
-/** The same, outside the page's own drawing: a signal is read, a computed one would be looked after. */
-export const textsNow = (): Messages => DICTIONARIES[language.peek()];
+let texts: Messages = DICTIONARIES[language.peek()];
+language.subscribe((id) => {
+  texts = DICTIONARIES[id];
+});
+
+/** The same, outside the page's own drawing: asked in every frame, where each `peek` is a closure. */
+export const textsNow = (): Messages => texts;
 
 /** Chooses a language for this browser. */
 export function speak(chosen: Language): void {

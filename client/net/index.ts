@@ -1,4 +1,5 @@
 import "../styles/net.css";
+import "../styles/net-small.css";
 import { isPresetId, PRESETS, type PresetId } from "../../netplay/conditions.ts";
 import { Gauge } from "../../netplay/gauge.ts";
 import { impair } from "../../netplay/line.ts";

@@ -22,14 +22,18 @@ export class Place {
   /** Seconds until doing nothing costs the seat; 0 while there is no danger. */
   readonly idle = signal(0);
 
-  /** Reads the room. Has this page gone from playing to watching, or back? */
-  look({ sessionId, state }: Surroundings): boolean {
+  /**
+   * Reads the room. Has this page gone from playing to watching, or back? Called at every patch, and
+   * never by an effect: so it may ask for values, where each `peek` would be a closure.
+   */
+  look(room: Surroundings): boolean {
+    const { sessionId, state } = room;
     const hosting = state.host === sessionId;
-    if (hosting !== this.hosting.peek()) this.hosting.value = this.crowned.value = hosting;
-    const watching = isWatching({ sessionId, state });
+    if (hosting !== this.hosting.value) this.hosting.value = this.crowned.value = hosting;
+    const watching = isWatching(room);
     // A seat given up for good is in neither list.
     const here = watching || state.players.has(sessionId);
-    if (!here || watching === this.watching.peek()) return false;
+    if (!here || watching === this.watching.value) return false;
     this.watching.value = watching;
     return true;
   }

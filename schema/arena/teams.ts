@@ -7,22 +7,30 @@ export const MOON = 2;
 export const allied = (a: { team: number }, b: { team: number }): boolean =>
   a.team !== 0 && a.team === b.team;
 
+/** By how many of those who count the sun is ahead; whoever has no team yet is in neither. */
+function leadOfSun({ players }: ArenaState, counts: (player: Player) => boolean): number {
+  let lead = 0;
+  for (const player of players.values()) {
+    if (!counts(player)) continue;
+    if (player.team === SUN) lead++;
+    else if (player.team === MOON) lead--;
+  }
+  return lead;
+}
+
+const everybody = () => true;
+const isPerson = ({ bot }: Player): boolean => !bot;
+
 /** The team that is weaker by people, or by all where that is equal; bots even out the whole. */
 export function smallerTeam(state: ArenaState, bot: boolean): number {
-  const lead = { people: 0, all: 0 };
-  for (const player of state.players.values()) {
-    const side = player.team === SUN ? 1 : -1;
-    lead.all += side;
-    if (!player.bot) lead.people += side;
-  }
-  const surplus = (!bot && lead.people) || lead.all || state.sun - state.moon;
+  const people = bot ? 0 : leadOfSun(state, isPerson);
+  const surplus = people || leadOfSun(state, everybody) || state.sun - state.moon;
   return surplus > 0 ? MOON : SUN;
 }
 
 /** The team with more members; 0 where they are equal, or where there are none. */
 export function largerTeam(state: ArenaState): number {
-  let lead = 0;
-  for (const { team } of state.players.values()) lead += team === SUN ? 1 : team === MOON ? -1 : 0;
+  const lead = leadOfSun(state, everybody);
   return lead === 0 ? 0 : lead > 0 ? SUN : MOON;
 }
 

@@ -4,6 +4,7 @@ import { DEFAULT_BINDINGS } from "../../client/bindings.ts";
 import type { PadState } from "../../client/gamepads.ts";
 import { whenPlayed } from "../../client/play/help/playing.ts";
 import { passing } from "../../client/play/passing.ts";
+import { keepGlobals } from "../support/globals.ts";
 import { type FakeTime, fakeTime } from "../support/time.ts";
 
 /** Stands for an element; matches selectors that have its tag. */
@@ -47,8 +48,7 @@ describe("client/play", () => {
   });
 
   describe("help that opened by itself", () => {
-    const names = ["window", "Element"] as const;
-    const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+    const restore = keepGlobals("window", "Element");
     const pad = { connected: true, mapping: "standard" as const, axes: [0, 0], buttons: [] };
     let pads: readonly (PadState | null)[];
     let stage: Target;
@@ -67,11 +67,7 @@ describe("client/play", () => {
     });
     afterEach(() => {
       stop();
-      names.forEach((name, i) => {
-        const descriptor = before[i];
-        if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-        else Reflect.deleteProperty(globalThis, name);
-      });
+      restore();
     });
 
     function send(to: EventTarget, type: string, facts: object, target: EventTarget = to): void {

@@ -1,31 +1,14 @@
 import assert from "node:assert/strict";
-import { Client } from "colyseus.js";
-import { type NetProxy, openProxy } from "../../bench/proxy.ts";
 import { Gauge } from "../../netplay/gauge.ts";
 import { emptyHistory } from "../../netplay/meter.ts";
-import { enter, type Session } from "../../netplay/session.ts";
-import { bootApp, type Running } from "../support/app.ts";
+import { useProxiedApp } from "../support/proxied.ts";
 import { pause, until } from "../support/wait.ts";
 
 describe("netplay/gauge over a real socket", function () {
   this.timeout(40_000);
-  let app: Running;
-  let proxy: NetProxy;
-  before(async () => {
-    app = await bootApp();
-    proxy = await openProxy(app.port);
-  });
-  after(async () => {
-    await proxy.close();
-    await app.close();
-  });
+  const stand = useProxiedApp();
 
-  async function player(): Promise<Session> {
-    const client = new Client(`http://127.0.0.1:${proxy.port}`);
-    const { token } = await app.guest();
-    const join = { build: "test", name: "P", hue: 1 };
-    return enter(client, { kind: "create", game: "arena", options: { fill: 4 } }, join, token);
-  }
+  const player = () => stand.join({ kind: "create", game: "arena", options: { fill: 4 } });
 
   it("[NM1] reads a session's line: patches, bytes both ways, ping, the server's tick", async () => {
     const session = await player();
@@ -51,11 +34,11 @@ describe("netplay/gauge over a real socket", function () {
     const gauge = new Gauge(session);
     await until("measured", () => gauge.read().seconds >= 1 && gauge.read().patchRate > 0);
     const { stalls } = gauge.read();
-    proxy.cut();
+    stand.proxy.cut();
     await until("broken", () => gauge.read().verdict.id === "reconnecting");
     assert.equal(gauge.read().sincePatch, undefined);
     await pause(600);
-    proxy.restore();
+    stand.proxy.restore();
     await until("back", () => gauge.read().sincePatch !== undefined);
     assert.equal(gauge.read().stalls, stalls);
     gauge.stop();

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { matchMaker } from "@colyseus/core";
-import { Client } from "colyseus.js";
-import { type NetProxy, openProxy } from "../../bench/proxy.ts";
 import { type Prediction, predictSelf } from "../../netplay/predict.ts";
-import { enter, type Session } from "../../netplay/session.ts";
+import type { Session } from "../../netplay/session.ts";
 import { mapOf, TILE, UNIT } from "../../schema/arena/map.ts";
 import { packMove, stepBody } from "../../schema/arena/rules.ts";
 import {
@@ -17,42 +15,26 @@ import {
 } from "../../schema/arena/state.ts";
 import { angle16 } from "../../schema/lib/angle.ts";
 import { mix } from "../../schema/lib/random.ts";
-import { bootApp, type Running } from "../support/app.ts";
+import { useProxiedApp } from "../support/proxied.ts";
 import { until } from "../support/wait.ts";
 
 const FRAME_MS = 16;
 
 describe("netplay/predict over real sockets", function () {
   this.timeout(60_000);
-  let app: Running;
-  let proxy: NetProxy;
+  const stand = useProxiedApp();
   const stops: (() => void)[] = [];
 
-  before(async () => {
-    app = await bootApp();
-    proxy = await openProxy(app.port);
-  });
-  afterEach(() => {
-    halt();
-    proxy.delay(0);
-  });
-  after(async () => {
-    await proxy.close();
-    await app.close();
-  });
+  afterEach(halt);
 
   function halt(): void {
     for (const stop of stops.splice(0)) stop();
   }
 
-  async function seated(roomId?: string): Promise<Session<ArenaState>> {
-    const entry = roomId
-      ? ({ kind: "room", roomId } as const)
-      : ({ kind: "create", game: "arena", options: { fill: 0 } } as const);
-    const client = new Client(`http://127.0.0.1:${proxy.port}`);
-    const join = { build: "test", name: "P", hue: 0 };
-    return enter<ArenaState>(client, entry, join, (await app.guest()).token);
-  }
+  const seated = (roomId?: string) =>
+    stand.join<ArenaState>(
+      roomId ? { kind: "room", roomId } : { kind: "create", game: "arena", options: { fill: 0 } },
+    );
 
   const self = (session: Session<ArenaState>) =>
     session.room.state.players.get(session.room.sessionId) as Player;
@@ -88,7 +70,7 @@ describe("netplay/predict over real sockets", function () {
   ] as const) {
     it(`[NP8] ${name}: prediction equals the wire exactly, along walls and while firing`, async () => {
       const session = await seated();
-      proxy.delay(oneWay);
+      stand.proxy.delay(oneWay);
       const prediction = predicted(session);
       let inputs = 0;
       run(prediction, (into) => {
@@ -111,7 +93,7 @@ describe("netplay/predict over real sockets", function () {
     await until("the fight", () => shooter.room.state.phase === "playing");
     place(shooter, { x: 14 * TILE, y: 13.5 * TILE, shield: 0 });
     place(target, { x: 14 * TILE, y: 10.5 * TILE, shield: 0 });
-    proxy.delay(75);
+    stand.proxy.delay(75);
     await new Promise((resolve) => setTimeout(resolve, 400));
     const aim = predicted(shooter);
     const runner = predicted(target);

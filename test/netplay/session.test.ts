@@ -1,32 +1,16 @@
 import assert from "node:assert/strict";
 import { matchMaker } from "@colyseus/core";
 import { Client } from "colyseus.js";
-import { type NetProxy, openProxy } from "../../bench/proxy.ts";
 import { enter, type Session } from "../../netplay/session.ts";
 import { ENDINGS, endingOf, JoinError, type Status } from "../../netplay/status.ts";
 import { CLOSE } from "../../schema/messages.ts";
-import { bootApp, type Running } from "../support/app.ts";
+import { useProxiedApp } from "../support/proxied.ts";
 import { until } from "../support/wait.ts";
 
 describe("netplay/session over real sockets", () => {
-  let app: Running;
-  let proxy: NetProxy;
+  const stand = useProxiedApp();
 
-  before(async () => {
-    app = await bootApp();
-    proxy = await openProxy(app.port);
-  });
-  after(async () => {
-    await proxy.close();
-    await app.close();
-  });
-
-  async function throughProxy(): Promise<Session> {
-    const client = new Client(`http://127.0.0.1:${proxy.port}`);
-    const { token } = await app.guest();
-    const join = { build: "test", name: "P", hue: 1 };
-    return enter(client, { kind: "create", game: "arena", options: { fill: 0 } }, join, token);
-  }
+  const throughProxy = () => stand.join({ kind: "create", game: "arena", options: { fill: 0 } });
   const serverSeat = (session: Session) =>
     (matchMaker.getLocalRoomById(session.room.roomId) as any)?.state.players.get(
       session.room.sessionId,
@@ -43,13 +27,13 @@ describe("netplay/session over real sockets", () => {
     const seen: Status[] = [];
     session.onStatus((status) => seen.push(status));
     const player = session.room.state.players.get(session.room.sessionId);
-    proxy.cut();
+    stand.proxy.cut();
     await until(
       "second attempt",
       () => session.status.kind === "reconnecting" && session.status.attempt >= 2,
     );
     assert.equal(serverSeat(session).online, false);
-    proxy.restore();
+    stand.proxy.restore();
     await until("playing again", () => session.status.kind === "playing");
     await until("state again", () => serverSeat(session).online === true);
     assert.equal(
@@ -65,24 +49,24 @@ describe("netplay/session over real sockets", () => {
     const session = await throughProxy();
     const tokens: string[] = [];
     session.onToken((token) => tokens.push(token));
-    proxy.cut();
+    stand.proxy.cut();
     await until("dropped", () => session.status.kind === "reconnecting");
-    proxy.restore();
+    stand.proxy.restore();
     await until("a second token", () => tokens.length === 2);
     assert.notEqual(tokens[0], tokens[1]);
-    proxy.cut();
-    proxy.restore();
+    stand.proxy.cut();
+    stand.proxy.restore();
     await until("a third token", () => tokens.length === 3);
     await session.quit();
   });
 
   it("[NP3] quitting while reconnecting ends at once and never comes back", async () => {
     const session = await throughProxy();
-    proxy.cut();
+    stand.proxy.cut();
     await until("dropped", () => session.status.kind === "reconnecting");
     await session.quit();
     assert.deepEqual(session.status, { kind: "ended", ending: "left", reason: "" });
-    proxy.restore();
+    stand.proxy.restore();
     await new Promise((resolve) => setTimeout(resolve, 1500));
     assert.notEqual(serverSeat(session)?.online, true);
     assert.deepEqual(session.status, { kind: "ended", ending: "left", reason: "" });
@@ -93,9 +77,9 @@ describe("netplay/session over real sockets", () => {
     const session = await throughProxy();
     const { sessionId } = session.room;
     serverSeat(session).score = 3;
-    proxy.stall();
+    stand.proxy.stall();
     await new Promise((resolve) => setTimeout(resolve, 10_000));
-    proxy.resume();
+    stand.proxy.resume();
     await until("playing", () => session.status.kind === "playing" && serverSeat(session)?.online);
     await until("state flows", () => session.room.state.players.get(sessionId)?.score === 3);
     assert.equal(session.room.sessionId, sessionId);
@@ -105,8 +89,8 @@ describe("netplay/session over real sockets", () => {
   it("[NP4] a reload takes the seat back by its token", async () => {
     const session = await throughProxy();
     const token = session.room.reconnectionToken;
-    const client = new Client(app.url);
-    const guest = await app.guest();
+    const client = new Client(stand.app.url);
+    const guest = await stand.app.guest();
     const again = await enter(
       client,
       { kind: "seat", token },
@@ -124,29 +108,35 @@ describe("netplay/session over real sockets", () => {
         (error) => (error instanceof JoinError ? error.id : String(error)),
       );
     const quick = { kind: "quick", game: "arena" } as const;
-    assert.equal(await id(app.join({ kind: "room", roomId: "nosuchroom" })), "join/not_found");
-    assert.equal(await id(app.join(quick, { build: "older" })), "join/version_mismatch");
-    assert.equal(await id(app.join(quick, { token: "forged" })), "join/no_identity");
-    assert.equal(await id(app.join({ ...quick, options: { fill: 101 } })), "join/bad_options");
-    assert.equal(await id(app.join({ kind: "seat", token: "gone:gone" })), "join/not_found");
+    assert.equal(
+      await id(stand.app.join({ kind: "room", roomId: "nosuchroom" })),
+      "join/not_found",
+    );
+    assert.equal(await id(stand.app.join(quick, { build: "older" })), "join/version_mismatch");
+    assert.equal(await id(stand.app.join(quick, { token: "forged" })), "join/no_identity");
+    assert.equal(
+      await id(stand.app.join({ ...quick, options: { fill: 101 } })),
+      "join/bad_options",
+    );
+    assert.equal(await id(stand.app.join({ kind: "seat", token: "gone:gone" })), "join/not_found");
     const nobody = new Client("http://127.0.0.1:9");
     const join = { build: "test", name: "P", hue: 1 };
     assert.equal(await id(enter(nobody, quick, join, "t")), "join/unreachable");
   });
 
   it("[NP5] a full room is full", async () => {
-    const host = await app.join({ kind: "create", game: "arena", options: { fill: 16 } });
+    const host = await stand.app.join({ kind: "create", game: "arena", options: { fill: 16 } });
     const { roomId } = host.room;
     const room = matchMaker.getLocalRoomById(roomId) as any;
     await room.setMatchmaking({ maxClients: 1 });
-    const refused = await app.join({ kind: "room", roomId }).catch((error) => error);
+    const refused = await stand.app.join({ kind: "room", roomId }).catch((error) => error);
     assert.equal(refused.id, "join/full");
     await host.quit();
   });
 
   it("[NP5] quick play takes another room where the last seat went to somebody else", async () => {
     const quick = { kind: "quick", game: "arena", options: { fill: 0, seats: 2 } } as const;
-    const sessions = await Promise.all(Array.from({ length: 12 }, () => app.join(quick)));
+    const sessions = await Promise.all(Array.from({ length: 12 }, () => stand.app.join(quick)));
     const rooms = new Map<string, number>();
     for (const { room } of sessions) rooms.set(room.roomId, (rooms.get(room.roomId) ?? 0) + 1);
     for (const people of rooms.values()) assert.equal(people, 2);
@@ -159,7 +149,7 @@ describe("netplay/session over real sockets", () => {
       [CLOSE.roomClosed, "room_closed"],
       [CLOSE.serverStopping, "server_stopping"],
     ] as const) {
-      const session = await app.join({ kind: "create", game: "arena", options: { fill: 0 } });
+      const session = await stand.app.join({ kind: "create", game: "arena", options: { fill: 0 } });
       const room = matchMaker.getLocalRoomById(session.room.roomId);
       room?.kickClient(session.room.sessionId, code);
       await until(ending, () => session.status.kind === "ended");

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { matchMaker } from "@colyseus/core";
 import { Client } from "colyseus.js";
-import { type NetProxy, openProxy } from "../../bench/proxy.ts";
 import { ensureGuest } from "../../netplay/identity.ts";
 import { enter, type Session } from "../../netplay/session.ts";
 import type { ArenaRoom } from "../../rooms/ArenaRoom.ts";
 import { TILE, UNIT } from "../../schema/arena/map.ts";
 import { packMove } from "../../schema/arena/rules.ts";
 import type { ArenaInput, ArenaState } from "../../schema/arena/state.ts";
-import { bootApp, memoryStore, type Running } from "../support/app.ts";
+import { memoryStore } from "../support/app.ts";
 import { ready, startServer } from "../support/process.ts";
+import { useProxiedApp } from "../support/proxied.ts";
 import { pause, until } from "../support/wait.ts";
 
 const STEP_MS = 1000 / 30;
@@ -22,15 +22,10 @@ const SPOT = { x: 12.5 * TILE, y: 9.5 * TILE } as const;
 
 describe("stalls on either side", function () {
   this.timeout(60_000);
-  let app: Running;
-  let proxy: NetProxy;
+  const stand = useProxiedApp();
   let room: ArenaRoom;
   const stops: (() => void)[] = [];
 
-  before(async () => {
-    app = await bootApp();
-    proxy = await openProxy(app.port);
-  });
   beforeEach(async () => {
     const options = { fill: 0, map: "atrium", private: true };
     const { roomId } = await matchMaker.createRoom("arena", options);
@@ -39,10 +34,6 @@ describe("stalls on either side", function () {
   afterEach(async () => {
     for (const stop of stops.splice(0)) stop();
     await room.disconnect();
-  });
-  after(async () => {
-    await proxy.close();
-    await app.close();
   });
 
   /** The truth about somebody, on the server. */
@@ -85,10 +76,7 @@ describe("stalls on either side", function () {
   }
 
   async function throughProxy(): Promise<Session<ArenaState>> {
-    const client = new Client(`http://127.0.0.1:${proxy.port}`);
-    const options = { build: "test", name: "P", hue: 1 };
-    const entry = { kind: "room", roomId: room.roomId } as const;
-    const session = await enter<ArenaState>(client, entry, options, (await app.guest()).token);
+    const session = await stand.join<ArenaState>({ kind: "room", roomId: room.roomId });
     body(session.room)?.assign(SPOT);
     const shown = () => session.room.state.players.get(session.room.sessionId)?.x === SPOT.x;
     await until("put there", shown);
@@ -106,9 +94,9 @@ describe("stalls on either side", function () {
       const before = await speed(INPUTS);
       const ends: string[] = [];
       session.onStatus(({ kind }) => ends.push(kind));
-      proxy.stall();
+      stand.proxy.stall();
       await pause(seconds * 1000);
-      proxy.resume();
+      stand.proxy.resume();
       await until("playing", () => session.status.kind === "playing" && body(session.room)?.online);
       await pause(1000);
       const after = await speed(INPUTS);
@@ -119,7 +107,7 @@ describe("stalls on either side", function () {
       assert.equal(ends.includes("ended"), false);
       if (!closes) assert.deepEqual(ends, [], "the line was never dropped");
       assert.deepEqual(
-        app.log.lines.filter(({ message }) => message === "frame refused"),
+        stand.app.log.lines.filter(({ message }) => message === "frame refused"),
         [],
       );
       await session.quit();

@@ -4,7 +4,7 @@ import { mapOf, TILE } from "../../schema/arena/map.ts";
 import { MAP_IDS } from "../../schema/arena/maps.ts";
 import { FULL_HP, RESPAWN_TICKS } from "../../schema/arena/rules.ts";
 import { FIRE } from "../../schema/arena/state.ts";
-import { allied, balanceTeams, MOON, SUN } from "../../schema/arena/teams.ts";
+import { allied, balanceTeams, largerTeam, MOON, SUN } from "../../schema/arena/teams.ts";
 import type { ArenaWorld } from "../../schema/arena/world.ts";
 import { livePosition } from "../../schema/lib/game.ts";
 import {
@@ -119,6 +119,14 @@ describe("arena teams", () => {
       const [sun = 0, moon = 0] = sizes(world);
       assert.ok(Math.abs(sun - moon) < 2);
     }
+  });
+
+  it("[AR12] where there were no teams, people and bots are divided evenly: who has none counts for neither", () => {
+    const world = worldOf(["a", "b", "c", "d", "bot-0", "bot-1", "bot-2", "bot-3"]);
+    world.state.teams = true;
+    assert.equal(largerTeam(world.state), 0);
+    balanceTeams(world.state);
+    assert.equal(teams(world), "a1 b2 c1 d2 bot-01 bot-12 bot-21 bot-32");
   });
 
   it("[AR12] equal teams stay as they are, and are given up where there are none", () => {

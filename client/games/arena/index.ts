@@ -7,6 +7,8 @@ import "./hud/map.css";
 import "./hud/board.css";
 import "./hands.css";
 import "./match/match.css";
+import "./match/panel.css";
+import "./match/ending.css";
 import "./match/vote.css";
 import "./match/watch.css";
 // Last: it overrides the others on small screens.

@@ -66,7 +66,7 @@ const counters = ({ boost, power, frozen }: Readonly<Body>) => ({ boost, power, 
 function seat(id: string, player: Player, { camera, avatars, origin }: Looked) {
   const { name, hue, team, hp, alive, score, assists, deaths, streak, bot, online } = player;
   const shielded = (player.looks & LOOK.shield) !== 0;
-  const drawn = avatars?.get(id);
+  const drawn = avatars?.get(id)?.at;
   const x = player.x / UNIT;
   const y = player.y / UNIT;
   const drawnX = drawn?.x ?? x;

@@ -38,7 +38,7 @@ export class ArenaView implements GameView, PlayerEvents {
   /** The map in world px; reused in every frame. */
   readonly #extent = { width: 0, height: 0 };
   readonly #resizes = new ResizeObserver(() => this.#resize());
-  readonly #standers = new Standers((id) => this.#scene?.avatars.get(id));
+  readonly #standers = new Standers((id) => this.#scene?.avatars.get(id)?.at);
   readonly #sounds = new ArenaSounds();
   /** The touch button; the hands listen to it. */
   readonly #dash = new Label(make("div", "arena-dash"));
@@ -250,8 +250,8 @@ export class ArenaView implements GameView, PlayerEvents {
   /** From oneself or from where one looks, in world px; infinite for who is not drawn. */
   #distanceOf(id: string): number {
     const avatars = this.#scene?.avatars;
-    const other = avatars?.get(id);
-    const ear = avatars?.get(this.#net.selfId) ?? this.#camera;
+    const other = avatars?.get(id)?.at;
+    const ear = avatars?.get(this.#net.selfId)?.at ?? this.#camera;
     if (!other) return Infinity;
     const dx = other.x - ear.x;
     const dy = other.y - ear.y;
@@ -267,8 +267,8 @@ export class ArenaView implements GameView, PlayerEvents {
 
   /** The camera goes with one's own figure or what one watches, and stays where it was otherwise. */
   #follow({ avatars, facts }: Scene): void {
-    const own = avatars.get(this.#net.selfId);
-    const subject = own ?? this.#seatless.look(facts.dt, (id) => avatars.get(id));
+    const own = avatars.get(this.#net.selfId)?.at;
+    const subject = own ?? this.#seatless.look(facts.dt, (id) => avatars.get(id)?.at);
     if (!subject) return;
     const { map } = this.#net;
     this.#extent.width = map.width / UNIT;

@@ -16,6 +16,7 @@ import { PICKUP_KINDS, UNIT } from "../../../schema/arena/map.ts";
 import { Player } from "../../../schema/arena/state.ts";
 import { isInSight } from "../../../schema/lib/views.ts";
 import { HUES } from "../../../schema/messages.ts";
+import { keepGlobals } from "../../support/globals.ts";
 
 const texture = () => new Texture({ source: Texture.EMPTY.source });
 const many = (count: number) => Array.from({ length: count }, texture);
@@ -38,13 +39,12 @@ function withCanvas(run: () => void): void {
     },
   );
   const page = { createElement: () => ({ width: 1, height: 1, getContext: () => context }) };
-  const before = Object.getOwnPropertyDescriptor(globalThis, "document");
+  const restore = keepGlobals("document");
   Object.defineProperty(globalThis, "document", { value: page, configurable: true });
   try {
     run();
   } finally {
-    if (before) Object.defineProperty(globalThis, "document", before);
-    else Reflect.deleteProperty(globalThis, "document");
+    restore();
   }
 }
 

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { Client } from "colyseus.js";
-import { type NetProxy, openProxy } from "../../../bench/proxy.ts";
 import { ArenaNet } from "../../../client/games/arena/net.ts";
 import { askSeat } from "../../../netplay/requests.ts";
-import { enter, type Session } from "../../../netplay/session.ts";
+import type { Session } from "../../../netplay/session.ts";
 import { UNIT } from "../../../schema/arena/map.ts";
 import { packMove } from "../../../schema/arena/rules.ts";
 import { type ArenaState, DASH, FIRE, type Player } from "../../../schema/arena/state.ts";
 import { mix } from "../../../schema/lib/random.ts";
-import { bootApp, type Running } from "../../support/app.ts";
+import { useProxiedApp } from "../../support/proxied.ts";
 import { until } from "../../support/wait.ts";
 
 const FRAME_MS = 16;
@@ -16,30 +14,18 @@ const ONE_WAY_MS = 75;
 
 describe("arena net over real sockets", function () {
   this.timeout(60_000);
-  let app: Running;
-  let proxy: NetProxy;
+  const stand = useProxiedApp();
   const stops: (() => void)[] = [];
 
-  before(async () => {
-    app = await bootApp();
-    proxy = await openProxy(app.port);
-  });
   afterEach(() => {
     for (const stop of stops.splice(0)) stop();
-    proxy.delay(0);
-  });
-  after(async () => {
-    await proxy.close();
-    await app.close();
   });
 
   /** In a room of one's own, at 150 ms round trip. */
   async function alone(): Promise<Session<ArenaState>> {
     const entry = { kind: "create", game: "arena", options: { fill: 0 } } as const;
-    const join = { build: "test", name: "P", hue: 0 };
-    const client = new Client(`http://127.0.0.1:${proxy.port}`);
-    const session = await enter<ArenaState>(client, entry, join, (await app.guest()).token);
-    proxy.delay(ONE_WAY_MS);
+    const session = await stand.join<ArenaState>(entry);
+    stand.proxy.delay(ONE_WAY_MS);
     return session;
   }
 
@@ -86,7 +72,11 @@ describe("arena net over real sockets", function () {
   it("[AV31] who watches sees the others glide between the patches", async () => {
     const playing = await alone();
     run(playing);
-    const watching = await app.join({ kind: "room", roomId: playing.room.roomId, watch: true });
+    const watching = await stand.app.join({
+      kind: "room",
+      roomId: playing.room.roomId,
+      watch: true,
+    });
     const { net } = run(watching);
     const other = () => net.state.players.get(playing.room.sessionId) as Player;
     await until("somebody to see", () => other() !== undefined);

@@ -59,7 +59,7 @@ describe("arena figures that fall", () => {
     assert.equal(life.step(true, { x: 100, y: 100 }, frame), false);
     life.step(false, { x: 100, y: 100 }, frame);
     life.step(false, { x: 130, y: 100 }, frame);
-    assert.deepEqual([life.down, life.x, life.y], [true, 100, 100]);
+    assert.deepEqual([life.down, life.at.x, life.at.y], [true, 100, 100]);
     assert.equal(life.step(true, { x: 130, y: 100 }, frame), false, "drawn in the past: not yet");
     assert.ok(life.down);
     assert.equal(life.step(true, { x: 900, y: 700 }, frame), true);

@@ -1,4 +1,4 @@
-import type { Texture } from "pixi.js";
+import { Point, type PointData, type Texture } from "pixi.js";
 import { LOOK, looksOf } from "../../../../schema/arena/looks.ts";
 import { SHIELD_TICKS } from "../../../../schema/arena/rules.ts";
 import type { Body, Player } from "../../../../schema/arena/state.ts";
@@ -52,8 +52,7 @@ export class Avatar {
   readonly fallen = middle();
   readonly tag: Tag;
   /** Drawn position in world px, and drawn 16-bit aim. */
-  x = Number.NaN;
-  y = Number.NaN;
+  readonly at = new Point(Number.NaN, Number.NaN);
   aim = 0;
   /** Where it looks and where it goes, in radians. */
   turn = 0;
@@ -82,17 +81,18 @@ export class Avatar {
   }
 
   /** Takes the drawn position of this frame, in world px. */
-  place({ x, y }: { readonly x: number; readonly y: number }): void {
-    const dx = x - this.x;
-    const dy = y - this.y;
+  place(to: PointData): void {
+    const { at } = this;
+    const dx = to.x - at.x;
+    const dy = to.y - at.y;
     const moved = Math.sqrt(dx * dx + dy * dy);
     // False in the first frame, too: then the distance is NaN.
     const walks = moved < LEAP_PX;
     this.#moved = walks ? moved : 0;
     this.walked += this.#moved;
     if (walks && moved > 0.4) this.heading = Math.atan2(dy, dx);
-    this.x = x;
-    this.y = y;
+    at.x = to.x;
+    at.y = to.y;
   }
 
   /** Once in `everyMs`: is it time to leave a trace? */
@@ -109,7 +109,7 @@ export class Avatar {
       return false;
     }
     const life = this.#life;
-    const risen = life.step(player.alive, this, facts);
+    const risen = life.step(player.alive, this.at, facts);
     if (risen) this.figure.rise();
     this.#follow(facts.camera);
     const stands = this.#onScreen && !life.down;
@@ -120,7 +120,7 @@ export class Avatar {
     if (!stands && !lies) return risen;
     const look = lookOf(player.team, player.hue);
     if (look !== this.#worn) this.#dress(look, ringIndex(player.team, player.hue));
-    if (lies) this.fallen.position.copyFrom(life);
+    if (lies) this.fallen.position.copyFrom(life.at);
     else this.#stand(player, facts);
     return risen;
   }
@@ -144,8 +144,8 @@ export class Avatar {
   /** Hiding and showing makes Pixi sort its draw calls anew: hence not at the same line. */
   #follow(camera: Camera): void {
     this.#onScreen = this.#onScreen
-      ? inView(camera, this, OFF_SCREEN.out)
-      : inView(camera, this, OFF_SCREEN.in);
+      ? inView(camera, this.at, OFF_SCREEN.out)
+      : inView(camera, this.at, OFF_SCREEN.in);
   }
 
   #dress(look: number, ring: number): void {
@@ -165,7 +165,7 @@ export class Avatar {
     this.figure.draw(this, shield, facts);
     facts.effects.dress(this, player, looks);
     this.tag.draw(player, this.#own, facts);
-    this.tag.place(this, facts.camera);
+    this.tag.place(this.at, facts.camera);
   }
 
   #turn({ aim }: Player, { dt, selfAim }: FrameFacts): void {

@@ -1,4 +1,4 @@
-import { Container } from "pixi.js";
+import { Container, Point } from "pixi.js";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { isInSight } from "../../../../schema/lib/views.ts";
@@ -31,7 +31,7 @@ export class Avatars {
   readonly #sprites: Sprites;
   readonly #plan: AvatarsPlan;
   /** Where the player being placed is: reused. */
-  readonly #at = { x: 0, y: 0 };
+  readonly #at = new Point();
   #look = 0;
   /** Figures whose players are there, in sight or not. */
   #there = 0;

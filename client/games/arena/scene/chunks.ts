@@ -42,11 +42,11 @@ export class ChunkGrid {
 
   /** Writes the chunks that touch a view (its centre and half its size, in world px) into `range`. */
   cover(range: ChunkRange, { x, y, halfX, halfY }: View): void {
-    const last = { column: this.columns - 1, row: this.rows - 1 };
-    range.left = clamp(Math.floor((x - halfX - this.#area.x) / CHUNK), last.column);
-    range.right = clamp(Math.floor((x + halfX - this.#area.x) / CHUNK), last.column);
-    range.top = clamp(Math.floor((y - halfY - this.#area.y) / CHUNK), last.row);
-    range.bottom = clamp(Math.floor((y + halfY - this.#area.y) / CHUNK), last.row);
+    const { columns, rows } = this;
+    range.left = clamp(Math.floor((x - halfX - this.#area.x) / CHUNK), columns - 1);
+    range.right = clamp(Math.floor((x + halfX - this.#area.x) / CHUNK), columns - 1);
+    range.top = clamp(Math.floor((y - halfY - this.#area.y) / CHUNK), rows - 1);
+    range.bottom = clamp(Math.floor((y + halfY - this.#area.y) / CHUNK), rows - 1);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Container, Sprite, type Texture } from "pixi.js";
+import { Container, Point, Sprite, type Texture } from "pixi.js";
 import { LOOK } from "../../../../schema/arena/looks.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import type { Avatar } from "./avatar.ts";
@@ -36,7 +36,7 @@ class Ghost {
   start(avatar: Avatar): void {
     this.#age = 0;
     this.sprite.texture = avatar.figure.texture;
-    this.sprite.position.copyFrom(avatar);
+    this.sprite.position.copyFrom(avatar.at);
     this.sprite.rotation = avatar.turn;
     this.sprite.scale.set(1);
   }
@@ -61,9 +61,9 @@ export class Effects {
   readonly #above = new Stamps();
   readonly #ghosts: readonly Ghost[];
   /** Size of every aura in this frame. */
-  readonly #pulse = { x: 1, y: 1 };
+  readonly #pulse = new Point(1, 1);
   /** Reused for every laurel. */
-  readonly #head = { x: 0, y: 0 };
+  readonly #head = new Point();
   #nextGhost = 0;
   #time = 0;
   #still = false;
@@ -100,7 +100,7 @@ export class Effects {
   }
 
   #lay(texture: Texture, avatar: Avatar, alpha: number): Sprite {
-    const sprite = this.#below.lay(texture, avatar);
+    const sprite = this.#below.lay(texture, avatar.at);
     sprite.rotation = 0;
     sprite.scale.set(1);
     sprite.alpha = shareOf(alpha * avatar.figure.root.alpha);
@@ -119,10 +119,10 @@ export class Effects {
   }
 
   #crown(avatar: Avatar): void {
-    const { turn } = avatar;
+    const { at, turn } = avatar;
     const head = this.#head;
-    head.x = avatar.x - HEAD_PX * Math.cos(turn);
-    head.y = avatar.y - HEAD_PX * Math.sin(turn);
+    head.x = at.x - HEAD_PX * Math.cos(turn);
+    head.y = at.y - HEAD_PX * Math.sin(turn);
     const sprite = this.#above.lay(this.#sprites.laurel, head);
     sprite.rotation = turnOf(turn);
     sprite.scale.set(1);
@@ -135,7 +135,7 @@ export class Effects {
       const ghost = this.#ghosts[this.#nextGhost++ % GHOSTS] as Ghost;
       ghost.start(avatar);
     } else if (looks & LOOK.boost && avatar.isDue(WAKE_EVERY_MS)) {
-      this.#motes.burst(WAKE, avatar);
+      this.#motes.burst(WAKE, avatar.at);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Container, Sprite, type Texture } from "pixi.js";
+import { Container, Point, Sprite, type Texture } from "pixi.js";
 import type { Player } from "../../../../schema/arena/state.ts";
 import { isInSight } from "../../../../schema/lib/views.ts";
 import type { Avatar } from "./avatar.ts";
@@ -49,7 +49,7 @@ export class Figure {
   #spin = 0;
   #walked = -1;
   /** Where a foot is; reused. */
-  readonly #step = { x: 0, y: 0 };
+  readonly #step = new Point();
 
   constructor(sprites: Sprites, own: boolean) {
     this.#own = middle(sprites.own);
@@ -88,7 +88,7 @@ export class Figure {
   /** @param shield share of the protection that is left, 0..1 */
   draw(avatar: Avatar, shield: number, frame: Frame): void {
     this.#flash = Math.max(0, this.#flash - frame.dt);
-    this.root.position.copyFrom(avatar);
+    this.root.position.copyFrom(avatar.at);
     this.#aim(avatar, frame);
     this.#walk(avatar);
     this.#light(frame.light, avatar);
@@ -134,7 +134,7 @@ export class Figure {
   }
 
   #light(light: LightMap, avatar: Avatar): void {
-    const lit = Math.max(0, Math.min(1, (light.at(avatar) - 90) / 130));
+    const lit = Math.max(0, Math.min(1, (light.at(avatar.at) - 90) / 130));
     const level = DIMMEST + ((1 - DIMMEST) * Math.round(lit * LIGHT_STEPS)) / LIGHT_STEPS;
     // The loss also shows in the tag, for those who do not see red.
     const full = Math.round(255 * level);

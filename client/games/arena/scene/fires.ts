@@ -1,4 +1,4 @@
-import { Container, Sprite } from "pixi.js";
+import { Container, Point, Sprite } from "pixi.js";
 import type { FrameFacts } from "./avatar.ts";
 import { chance } from "./chance.ts";
 import { inView } from "./inView.ts";
@@ -15,7 +15,7 @@ const EMBER_MS = 900;
 const RISING = { count: 1, angle: -Math.PI / 2, spread: 0.9 } as const;
 
 interface Fire {
-  readonly at: { readonly x: number; readonly y: number };
+  readonly at: Point;
   readonly halo: Sprite;
   readonly flame: Sprite | undefined;
   readonly phase: number;
@@ -33,7 +33,7 @@ export class Fires {
   readonly #fires: readonly Fire[];
   readonly #motes: Motes;
   /** Of the flame being drawn: reused, because a number passed by itself is boxed. */
-  readonly #shape = { scale: { x: 1, y: 1 }, skew: { x: 0, y: 0 } };
+  readonly #shape = { scale: new Point(), skew: new Point() };
   #time = 0;
 
   constructor(torches: readonly Torch[], sprites: Sprites, motes: Motes) {
@@ -42,8 +42,9 @@ export class Fires {
     this.#fires = torches.map((torch, i) => this.#light(torch, i, sprites));
   }
 
-  draw({ dt, camera, still }: FrameFacts): void {
-    this.#time += dt / 1000;
+  draw(facts: FrameFacts): void {
+    const { camera, still } = facts;
+    this.#time += facts.dt / 1000;
     for (let i = 0; i < this.#fires.length; i++) {
       const fire = this.#fires[i] as Fire;
       const seen = inView(camera, fire.at, REACH);
@@ -51,7 +52,7 @@ export class Fires {
         fire.halo.visible = seen;
         if (fire.flame) fire.flame.visible = seen;
       }
-      if (seen && !still) this.#flicker(fire, dt);
+      if (seen && !still) this.#flicker(fire, facts);
     }
   }
 
@@ -59,7 +60,7 @@ export class Fires {
     this.root.destroy({ children: true });
   }
 
-  #flicker({ at, halo, flame, phase }: Fire, dt: number): void {
+  #flicker({ at, halo, flame, phase }: Fire, { dt }: FrameFacts): void {
     const t = this.#time + phase;
     const flicker = Math.sin(t * 7.1) * 0.4 + Math.sin(t * 11.3) * 0.35 + Math.sin(t * 2.3) * 0.25;
     halo.alpha = shareOf(HALO_ALPHA * (1 + 0.14 * flicker));
@@ -84,7 +85,7 @@ export class Fires {
     halo.setSize(HALO[torch.kind], HALO[torch.kind]);
     this.#halos.addChild(halo);
     const flame = torch.kind === "grate" ? undefined : this.#flame(torch, sprites);
-    return { at: { x: torch.x, y: torch.y }, halo, flame, phase: index * 1.7 };
+    return { at: new Point(torch.x, torch.y), halo, flame, phase: index * 1.7 };
   }
 
   #flame({ x, y }: Torch, sprites: Sprites): Sprite {

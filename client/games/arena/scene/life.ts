@@ -1,3 +1,5 @@
+import { Point, type PointData } from "pixi.js";
+
 /** A figure that moved farther in one frame was put somewhere else: it did not walk. */
 export const LEAP_PX = 60;
 /** A respawn right where one fell is no leap: it is believed after this time. */
@@ -11,8 +13,7 @@ const PATIENCE_MS = 400;
 export class Life {
   down = false;
   /** Where it lies, in world px. */
-  x = 0;
-  y = 0;
+  readonly at = new Point();
   readonly #own: boolean;
   #waited = 0;
 
@@ -30,28 +31,24 @@ export class Life {
    * @param at drawn place of this frame
    * @returns true in the frame in which it gets up
    */
-  step(
-    alive: boolean,
-    at: { readonly x: number; readonly y: number },
-    { dt }: { readonly dt: number },
-  ): boolean {
+  step(alive: boolean, at: PointData, { dt }: { readonly dt: number }): boolean {
     if (!alive) {
       if (!this.down) this.#fall(at);
       return false;
     }
     if (!this.down) return false;
     this.#waited += dt;
-    const dx = at.x - this.x;
-    const dy = at.y - this.y;
+    const dx = at.x - this.at.x;
+    const dy = at.y - this.at.y;
     const leapt = dx * dx + dy * dy > LEAP_PX * LEAP_PX;
     this.down = !this.#own && !leapt && this.#waited < PATIENCE_MS;
     return !this.down;
   }
 
-  #fall(at: { x: number; y: number }): void {
+  #fall(at: PointData): void {
     this.down = true;
-    this.x = at.x;
-    this.y = at.y;
+    this.at.x = at.x;
+    this.at.y = at.y;
     this.#waited = 0;
   }
 }

@@ -1,4 +1,4 @@
-import { Container, Sprite } from "pixi.js";
+import { Container, Point, type PointData, Sprite } from "pixi.js";
 import type { PickupKind } from "../../../../schema/arena/map.ts";
 import { chance } from "./chance.ts";
 import { shareOf } from "./madeOnce.ts";
@@ -94,11 +94,6 @@ export const GLINTS: Readonly<Record<PickupKind, MoteKind>> = {
 };
 const KINDS = [DUST, WAKE, SPARK, FLARE, EMBER, ...Object.values(GLINTS)];
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** Passed whole, so that no number is boxed on the way. */
 interface Frame {
   /** Time since the last frame in ms. */
@@ -107,10 +102,9 @@ interface Frame {
 
 class Mote {
   readonly sprite: Sprite;
-  x = 0;
-  y = 0;
   readonly #kind: MoteKind;
-  readonly #scale = { x: 0, y: 0 };
+  readonly #at = new Point();
+  readonly #scale = new Point();
   #vx = 0;
   #vy = 0;
   #age = 0;
@@ -125,14 +119,14 @@ class Mote {
     this.sprite.scale.set(0);
   }
 
-  start(at: Point, { angle, spread }: Burst): void {
+  start(at: PointData, { angle, spread }: Burst): void {
     const speed = this.#kind.speed * (0.4 + chance());
     const way = angle + (chance() - 0.5) * spread;
     this.#vx = Math.cos(way) * speed;
     this.#vy = Math.sin(way) * speed;
     this.#age = 0;
-    this.x = at.x;
-    this.y = at.y;
+    this.#at.x = at.x;
+    this.#at.y = at.y;
   }
 
   draw({ dt }: Frame): void {
@@ -144,14 +138,15 @@ class Mote {
     const kept = Math.exp(-kind.drag * seconds);
     this.#vx *= kept;
     this.#vy *= kept;
-    this.x += this.#vx * seconds;
-    this.y += this.#vy * seconds;
+    const at = this.#at;
+    at.x += this.#vx * seconds;
+    at.y += this.#vy * seconds;
     // A mote that is over has no size; hiding it would have Pixi sort its draw calls anew.
     const size = life === 1 ? 0 : kind.size * (1 + (kind.growth - 1) * life);
     const scale = this.#scale;
     scale.x = size / SPARK_PX;
     scale.y = scale.x;
-    this.sprite.position.copyFrom(this);
+    this.sprite.position.copyFrom(at);
     this.sprite.scale.copyFrom(scale);
     this.sprite.alpha = shareOf(kind.alpha * (1 - life));
   }
@@ -166,7 +161,7 @@ class Pool {
     this.motes = Array.from({ length: kind.most }, () => new Mote(kind, sprites));
   }
 
-  burst(at: Point, burst: Burst): void {
+  burst(at: PointData, burst: Burst): void {
     for (let i = 0; i < burst.count; i++) {
       (this.motes[this.#next] as Mote).start(at, burst);
       this.#next = (this.#next + 1) % this.motes.length;
@@ -191,7 +186,7 @@ export class Motes {
   }
 
   /** Motes from a point in world px. */
-  burst(kind: MoteKind, at: Point, burst: Burst = ONE): void {
+  burst(kind: MoteKind, at: PointData, burst: Burst = ONE): void {
     this.#byKind.get(kind)?.burst(at, burst);
   }
 

@@ -1,4 +1,4 @@
-import { Container, Sprite } from "pixi.js";
+import { Container, Point, Sprite } from "pixi.js";
 import { type Pickup, UNIT } from "../../../../schema/arena/map.ts";
 import { lies } from "../../../../schema/arena/pickups.ts";
 import type { FrameFacts } from "./avatar.ts";
@@ -27,16 +27,16 @@ class Item {
   readonly glow: Sprite;
   readonly shadow: Sprite;
   readonly body: Sprite;
-  readonly at: { readonly x: number; readonly y: number };
+  readonly at: Point;
   readonly #kind: Pickup["kind"];
   readonly #phase: number;
   /** Reused for every frame. */
-  readonly #drawn = { at: { x: 0, y: 0 }, scale: { x: 1, y: 1 } };
+  readonly #drawn = { at: new Point(), scale: new Point() };
   #presence = -1;
   #shown = -1;
 
   constructor({ x, y, kind }: Pickup, index: number, sprites: Sprites) {
-    this.at = { x: x / UNIT, y: y / UNIT };
+    this.at = new Point(x / UNIT, y / UNIT);
     this.#drawn.at.x = this.at.x;
     this.#kind = kind;
     this.#phase = index * 1.3;

@@ -1,4 +1,4 @@
-import { Container, type Renderer } from "pixi.js";
+import { Container, Point, type Renderer } from "pixi.js";
 import { LOOK } from "../../../../schema/arena/looks.ts";
 import { UNIT } from "../../../../schema/arena/map.ts";
 import { BOLT_REACH } from "../../../../schema/arena/rules.ts";
@@ -68,7 +68,7 @@ export class Scene {
   #world: World;
   #tints = boltTints();
   /** The bolt being drawn: reused, so that shots leave no garbage. */
-  readonly #flight = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, middle: { x: 0, y: 0 } };
+  readonly #flight = { from: new Point(), to: new Point(), middle: new Point() };
   readonly #sparks = { count: 6, angle: 0, spread: 2.2 };
 
   constructor(renderer: Renderer, plan: ScenePlan) {
@@ -101,7 +101,7 @@ export class Scene {
       net,
       facts: this.facts,
       density: ratio * tagScale(camera.scale),
-      risen: (avatar) => this.#motes.burst(DUST, avatar, CLOUD),
+      risen: (avatar) => this.#motes.burst(DUST, avatar.at, CLOUD),
     });
     this.#layer();
     this.#stops = [still.subscribe(this.#rest), hueColors.subscribe(this.#recolor)];
@@ -121,12 +121,12 @@ export class Scene {
     const { from, to } = this.#flight;
     to.x = (end?.x ?? player.boltX) / UNIT;
     to.y = (end?.y ?? player.boltY) / UNIT;
-    const dx = to.x - shooter.x;
-    const dy = to.y - shooter.y;
+    const dx = to.x - shooter.at.x;
+    const dy = to.y - shooter.at.y;
     const whole = Math.sqrt(dx * dx + dy * dy) || 1;
     const start = Math.min(MUZZLE, whole) / whole;
-    from.x = shooter.x + dx * start;
-    from.y = shooter.y + dy * start;
+    from.x = shooter.at.x + dx * start;
+    from.y = shooter.at.y + dy * start;
     shooter.figure.recoil();
     if (!this.#isSeen()) return;
     const own = id === this.facts.selfId ? this.facts.body : undefined;
@@ -147,7 +147,7 @@ export class Scene {
 
   fall(id: string): void {
     const avatar = this.avatars.get(id);
-    if (avatar) this.#motes.burst(DUST, avatar, CLOUD);
+    if (avatar) this.#motes.burst(DUST, avatar.at, CLOUD);
   }
 
   /** Brings everything that is drawn to this frame; {@link renderScene} then draws it. */

@@ -1,4 +1,4 @@
-import { Container, Sprite, type Texture } from "pixi.js";
+import { Container, type PointData, Sprite, type Texture } from "pixi.js";
 
 /**
  * Sprites that are laid anew each frame, for what only some figures wear: the pool grows to the most
@@ -11,7 +11,7 @@ export class Stamps {
   #shown = 0;
 
   /** The next sprite, in the middle of a point in world px. Its size, turn and alpha are as last set. */
-  lay(texture: Texture, at: { readonly x: number; readonly y: number }): Sprite {
+  lay(texture: Texture, at: PointData): Sprite {
     const sprite = this.#pool[this.#used] ?? this.#grow();
     this.#used++;
     if (sprite.texture !== texture) sprite.texture = texture;

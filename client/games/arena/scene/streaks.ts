@@ -1,4 +1,4 @@
-import { Container, Sprite } from "pixi.js";
+import { Container, Point, type PointData, Sprite } from "pixi.js";
 import { shareOf } from "./madeOnce.ts";
 import { type Sprites, STREAK_PX } from "./sprites.ts";
 
@@ -13,8 +13,8 @@ const CORE = { tint: 0xffffff, thickness: 8 } as const;
 
 /** From where to where, in world px. */
 export interface Flight {
-  readonly from: { readonly x: number; readonly y: number };
-  readonly to: { readonly x: number; readonly y: number };
+  readonly from: PointData;
+  readonly to: PointData;
 }
 
 /** Passed whole, so that no number is boxed on the way. */
@@ -32,7 +32,7 @@ class Streak {
   #sin = 0;
   #length = 1;
   /** Reused for every frame. */
-  readonly #drawn = { at: { x: 0, y: 0 }, scale: { x: 0, y: 0 } };
+  readonly #drawn = { at: new Point(), scale: new Point() };
   #age = LIFE_MS;
   #thickness = THICKNESS;
 

@@ -1,4 +1,4 @@
-import { Container, Sprite, type Texture } from "pixi.js";
+import { Container, Point, type PointData, Sprite, type Texture } from "pixi.js";
 import { FULL_HP } from "../../../../schema/arena/rules.ts";
 import type { Player } from "../../../../schema/arena/state.ts";
 import type { Camera } from "../camera.ts";
@@ -47,7 +47,7 @@ export class Tag {
   #online = true;
   #scale = 0;
   /** Reused for every frame. */
-  readonly #at = { x: 0, y: 0 };
+  readonly #at = new Point();
   #texture: Texture | undefined;
 
   constructor({ white }: Sprites, density: number) {
@@ -87,7 +87,7 @@ export class Tag {
   }
 
   /** Above a figure in world px; on whole screen px, which keep the letters sharp. */
-  place(figure: { readonly x: number; readonly y: number }, camera: Camera): void {
+  place(figure: PointData, camera: Camera): void {
     const { x, y, width, height, scale } = camera;
     const at = this.#at;
     at.x = Math.round((figure.x - x) * scale + width / 2);
