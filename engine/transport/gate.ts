@@ -22,6 +22,8 @@ export interface UpgradeRefusal {
 }
 
 const RETRY_SECONDS = 10;
+/** Time for whoever is refused to read why and hang up. */
+const GOODBYE_MS = 5000;
 
 /** Counts open connections and refuses upgrades before any room is asked. */
 export class Gate {
@@ -83,6 +85,9 @@ function hostOf(origin: string): string | undefined {
 export function refuseUpgrade(socket: Duplex, { status, error }: UpgradeRefusal): void {
   const body = JSON.stringify({ code: status, error });
   socket.on("error", () => socket.destroy());
+  socket.resume();
+  // Nothing counts these connections, and the HTTP server looks after them no more.
+  setTimeout(() => socket.destroy(), GOODBYE_MS).unref();
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
