@@ -1,6 +1,6 @@
 import { Client } from "colyseus.js";
 import { type Entry, enter, type Session } from "../netplay/session.ts";
-import { JoinError } from "../netplay/status.ts";
+import { JoinError, wantsIdentity } from "../netplay/status.ts";
 import { type GameId, isGameId } from "../schema/games.ts";
 import type { JoinOptions } from "../schema/messages.ts";
 import { BUILD_ID } from "./build.ts";
@@ -38,7 +38,7 @@ export async function takeSeat(entry: Entry): Promise<Session> {
   try {
     return await enter(client, entry, join, token);
   } catch (error) {
-    if (!(error instanceof JoinError) || error.id !== "join/no_identity") throw error;
+    if (!(error instanceof JoinError) || !wantsIdentity(error.id)) throw error;
     const renewed = await pass(true);
     return enter(client, entry, renewed.join, renewed.token);
   }

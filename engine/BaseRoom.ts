@@ -9,6 +9,7 @@ import {
   type StepContext,
 } from "@colyseus/core";
 import { advertisePatchRate } from "./advertise.ts";
+import { heed } from "./caught.ts";
 import { useMonotonicClock } from "./clock.ts";
 import { type DesyncSettings, DesyncWatch } from "./desync.ts";
 import { causeOf, faultsOf } from "./faults.ts";
@@ -64,6 +65,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   #replacedCode = 0;
   readonly #returning = new WeakSet<object>();
   readonly #returns = new Returns(this as unknown as Room);
+  readonly #stepFailed = (error: unknown) => faultsOf(this).report(error, "step");
 
   constructor() {
     super();
@@ -207,9 +209,10 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
 
   #advance(context: StepContext): void {
     try {
-      this.step(context);
+      // No step has to be async, and nothing forbids it.
+      heed(this.step(context), this.#stepFailed);
     } catch (error) {
-      faultsOf(this).report(error, "step");
+      this.#stepFailed(error);
     }
     this.#tick++;
     this.#patch();

@@ -10,6 +10,10 @@ const FINAL = ["onDrop", "onLeave", "onDispose", "onBeforePatch"] as const;
 /** Those that Colyseus binds in the constructor, which is before plugins wrap them. */
 const BOUND = ["onCreate", "onAuth", "onJoin", "onReconnect", "onDrop", "onLeave", "onDispose"];
 
+const TIMERS = ["setTimeout", "setInterval"] as const;
+/** What runs a callback with every tick. */
+const LOOPS = ["setTimestep", "setFixedTimestep"] as const;
+
 type Method = (...given: any[]) => any;
 
 /** The private member of Colyseus that makes a room ready before `onCreate`. */
@@ -19,17 +23,18 @@ interface Internals {
 
 /**
  * Catches whatever a room throws, in all of its hooks, its plugins, its handlers and its patches;
- * call in the constructor. Timers and the loop are Colyseus' own business, once the room has an
- * `onUncaughtException`.
+ * call in the constructor.
  *
  * Stock lets through what `onBeforePatch`, subscriptions and a rejected promise of a leaving client
- * throw, shows clients the text of an exception, and runs the first room of a class without any
- * plugin.
+ * throw, shows clients the text of an exception, runs the first room of a class without any plugin,
+ * and throws itself where a timer or a loop throws `undefined`.
  */
 export function shield(room: Room): void {
   const target = room as unknown as Internals & Record<string, Method>;
   for (const hook of BOUND) if (Object.hasOwn(target, hook)) delete target[hook];
   guardMessages(room);
+  guardTimers(room);
+  for (const loop of LOOPS) guardLoop(room, loop);
   const init = target.__init;
   target.__init = () => {
     init.call(target);
@@ -60,6 +65,30 @@ function guardHook(room: Room, hook: string, end: (error: unknown) => unknown): 
     if (hook === "onCreate") guardSubscriptions(room);
     return caught(() => inner.apply(room, given), fail);
   };
+}
+
+/** In place of Colyseus' own wrappers. */
+function guardTimers(room: Room): void {
+  const clock = room.clock as unknown as Record<string, Method>;
+  for (const timer of TIMERS) {
+    delete clock[timer];
+    const stock = clock[timer] as Method;
+    const fail = (error: unknown) => faultsOf(room).report(error, timer);
+    clock[timer] = (handler: Method, ...rest) =>
+      stock.call(clock, (...given: unknown[]) => caught(() => handler(...given), fail), ...rest);
+  }
+}
+
+function guardLoop(room: Room, loop: (typeof LOOPS)[number]): void {
+  const target = room as unknown as Record<string, Method>;
+  const stock = target[loop] as Method;
+  const fail = (error: unknown) => faultsOf(room).report(error, loop);
+  target[loop] = (callback: Method | undefined, ...rest) =>
+    stock.call(
+      room,
+      callback && ((...given: unknown[]) => caught(() => callback(...given), fail)),
+      ...rest,
+    );
 }
 
 /** By hand: it runs with every tick, and returns no promise. */

@@ -10,6 +10,7 @@ import {
   Protocol,
 } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { farewellFor } from "./expel.ts";
 import { FrameGuard, type Verdict } from "./frames.ts";
 import type { Log } from "./log.ts";
 import { Gate, type GateSettings, refuseUpgrade, type UpgradeRefusal } from "./transport/gate.ts";
@@ -154,8 +155,9 @@ export class GuardedTransport extends WebSocketTransport {
 
   #refuse(line: Line, error: { code: number; message: string }, token: string | undefined): void {
     this.#settings.log.debug({ err: error }, "connection refused");
-    const code = token === undefined ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
-    line.error(error.code, error.message, () => line.leave(code));
+    const stock = token === undefined ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
+    const { code, reason } = (token && farewellFor(token)) || { code: stock, reason: undefined };
+    line.error(error.code, error.message, () => line.leave(code, reason));
   }
 
   /** With the address alone: the request's headers would be kept for as long as the line lives. */

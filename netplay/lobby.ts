@@ -2,7 +2,7 @@ import type { Room } from "colyseus.js";
 import { z } from "zod/mini";
 import { type GameId, isGameId } from "../schema/games.ts";
 import { type JoinOptions, listing, ONLINE, WATCHERS_MAX } from "../schema/messages.ts";
-import { type JoinFailure, joinFailure } from "./status.ts";
+import { type JoinFailure, joinFailure, wantsIdentity } from "./status.ts";
 
 /** A line of the lobby's list. */
 export interface OpenRoom {
@@ -160,7 +160,7 @@ export class LobbyWatch {
     if (this.#stopped) return;
     this.#options.onStatus({ kind: "offline", failure });
     if (FINAL.includes(failure)) return;
-    this.#refused = failure === "join/no_identity";
+    this.#refused = wantsIdentity(failure);
     const backoff = Math.min(RETRY_MIN_MS * 2 ** this.#failures++, RETRY_MAX_MS);
     // Spread out: all lobbies lose a restarting server in the same instant.
     this.#timer = setTimeout(() => void this.#connect(), backoff * (0.75 + Math.random() / 2));

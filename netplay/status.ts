@@ -6,6 +6,8 @@ export const ENDINGS = [
   "lost",
   "kicked",
   "removed",
+  "barred",
+  "revoked",
   "replaced",
   "server_stopping",
   "room_closed",
@@ -32,6 +34,8 @@ const BY_CODE: Readonly<Record<number, Ending>> = {
   [CLOSE.seatLost]: "lost",
   [CLOSE.kicked]: "kicked",
   [CLOSE.removed]: "removed",
+  [CLOSE.barred]: "barred",
+  [CLOSE.revoked]: "revoked",
   [CLOSE.replaced]: "replaced",
   [CLOSE.flooding]: "flooding",
   [CLOSE.roomClosed]: "room_closed",
@@ -50,6 +54,10 @@ export class JoinError extends Error {
     this.id = id;
   }
 }
+
+/** Does this failure go away with a new identity? */
+export const wantsIdentity = (id: JoinFailure): boolean =>
+  id === "join/no_identity" || id === "join/revoked";
 
 /** Colyseus' matchmaking codes and ours, as one id. */
 export function joinFailure(error: unknown): JoinError {

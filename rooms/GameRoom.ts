@@ -6,6 +6,7 @@ import {
   type StepContext,
 } from "@colyseus/core";
 import { BaseRoom } from "../engine/BaseRoom.ts";
+import { expel } from "../engine/expel.ts";
 import { Pacer } from "../engine/pacer.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
 import { roomCode } from "../schema/lib/code.ts";
@@ -241,9 +242,7 @@ export abstract class GameRoom<
     const person = this.#held.get(id)?.person ?? (line && identityOf(line));
     if (!person) return;
     const goes = this.#bans.add(person, identityOf(host));
-    for (const held of this.#held.values()) if (goes(held.person)) held.line.reject();
-    const leaving = this.clients.filter((client) => goes(identityOf(client)));
-    for (const { sessionId } of leaving) this.kickClient(sessionId, CLOSE.removed, reason);
+    expel(this, (auth) => goes(auth as Identity), { code: CLOSE.removed, reason });
   }
 
   #parse(raw: unknown): RoomOptions {

@@ -22,7 +22,7 @@ interface Denied {
 /** Guests and browsers that the operator has banned from the whole server. */
 export interface Bans extends Denied {}
 
-/** Guests whose tokens count no more: whoever shows one is nobody, and may become another guest. */
+/** Guests whose tokens count no more: whoever shows one is told so, and may become another guest. */
 export interface Revocations extends Denied {}
 
 /** What people may ask of this process. */
@@ -45,7 +45,7 @@ export interface Deps {
   readonly loops: Loops;
   /** Id of the client build that this server serves. */
   readonly build: string;
-  /** Who a valid token of ours is about, or undefined. */
+  /** Who a valid token of ours is about, revoked or not; undefined for any other. */
   readonly verifyGuest: (token: string) => Promise<Guest | undefined>;
   readonly bans: Bans;
   readonly revocations: Revocations;

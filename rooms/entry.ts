@@ -1,9 +1,10 @@
 import type { AuthContext, Client, Room } from "@colyseus/core";
 import { z } from "zod/mini";
+import { expel, type Farewell } from "../engine/expel.ts";
 import { caller } from "../engine/matchmaking.ts";
 import { PendingSeats } from "../engine/seats.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
-import { CLOSE, joinOptions } from "../schema/messages.ts";
+import { CLOSE, joinOptions, type RefusalId } from "../schema/messages.ts";
 import type { Deps, Guest } from "./deps.ts";
 import type { Openings } from "./openings.ts";
 import { refusal } from "./refusal.ts";
@@ -32,10 +33,24 @@ export async function admit(deps: Door, token: string, options: unknown): Promis
   return { ...guest, name: join.name || guestName(guest.id), hue, watch };
 }
 
+/** Why somebody may not be on this server: what is said at the door, and to whoever is in. */
+interface Denial {
+  readonly refused: RefusalId;
+  readonly farewell: Farewell;
+}
+const BARRED: Denial = { refused: "join/barred", farewell: { code: CLOSE.barred } };
+const REVOKED: Denial = { refused: "join/revoked", farewell: { code: CLOSE.revoked } };
+
+/** A ban first: another guest of that browser would meet it as well. */
+function denialOf({ bans, revocations }: Door, guest: Guest): Denial | undefined {
+  if (bans.has(guest)) return BARRED;
+  return revocations.has(guest) ? REVOKED : undefined;
+}
+
 /** @throws refusal */
-function checkWelcome({ bans, revocations }: Door, guest: Guest): void {
-  if (revocations.has(guest)) throw refusal("join/no_identity");
-  if (bans.has(guest)) throw refusal("join/barred");
+function checkWelcome(deps: Door, guest: Guest): void {
+  const denial = denialOf(deps, guest);
+  if (denial) throw refusal(denial.refused);
 }
 
 /** A name for those who gave none that can be seen. */
@@ -53,8 +68,8 @@ export interface EntryRules {
 
 /**
  * A room class whose entry is checked with these deps: Colyseus calls the static `onAuth` before a
- * seat or a room exists. Whoever is banned or revoked later is closed, and not let back in by a
- * reconnection, which asks no `onAuth`.
+ * seat or a room exists. Whoever is banned or revoked later is closed or loses the held seat at once,
+ * and is not let back in by a reconnection, which asks no `onAuth`.
  */
 export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, rules: EntryRules): R {
   const { game, openings } = rules;
@@ -81,8 +96,12 @@ export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, rules: 
         openings?.remove(this);
         throw error;
       }
-      const expel = (isDenied: (guest: Guest) => boolean) => this.#expel(isDenied);
-      this.#unwatch = [deps.bans.watch(expel), deps.revocations.watch(expel)];
+      const sendAway = (farewell: Farewell) => (isDenied: (guest: Guest) => boolean) =>
+        expel(this, (auth) => isDenied(auth as Identity), farewell);
+      this.#unwatch = [
+        deps.bans.watch(sendAway(BARRED.farewell)),
+        deps.revocations.watch(sendAway(REVOKED.farewell)),
+      ];
     }
 
     override async onJoin(client: Client, options?: unknown, auth?: unknown): Promise<void> {
@@ -92,12 +111,11 @@ export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, rules: 
     }
 
     override async onReconnect(client: Client): Promise<void> {
-      try {
-        checkWelcome(deps, identityOf(client));
-      } catch (error) {
+      const denial = denialOf(deps, identityOf(client));
+      if (denial) {
         // Colyseus would close with the code of a lost seat, which a page offers to come back from.
-        client.leave(CLOSE.kicked);
-        throw error;
+        client.leave(denial.farewell.code);
+        throw refusal(denial.refused);
       }
       await super.onReconnect?.(client);
     }
@@ -106,11 +124,6 @@ export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, rules: 
       openings?.remove(this);
       for (const unwatch of this.#unwatch) unwatch();
       await super.onDispose?.();
-    }
-
-    #expel(isDenied: (guest: Guest) => boolean): void {
-      const leaving = this.clients.filter((client) => isDenied(identityOf(client)));
-      for (const { sessionId } of leaving) this.kickClient(sessionId, CLOSE.kicked);
     }
   };
   return entered as unknown as R;

@@ -14,7 +14,12 @@ export const CLOSE = {
   badFrame: 4002,
   seatLost: 4003,
   mayReconnect: 4010,
+  /** The operator has withdrawn this guest's token. */
+  revoked: 4401,
+  /** From one room, by the operator. */
   kicked: 4403,
+  /** Banned by the operator, from the whole server. */
+  barred: 4404,
   /** By the room's host, whose words travel as the reason. */
   removed: 4405,
   replaced: 4409,
@@ -36,6 +41,8 @@ export const SEAT_HOLD_SECONDS = 60;
 export const REFUSALS = {
   "join/bad_options": 400,
   "join/no_identity": 401,
+  /** The operator has withdrawn the token; the next one is another guest's. */
+  "join/revoked": 401,
   "join/banned": 403,
   /** By the operator, from the whole server. */
   "join/barred": 403,

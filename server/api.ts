@@ -19,7 +19,10 @@ const DEVICE_COOKIE = {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface ApiDeps
-  extends Pick<AppDeps, "guests" | "loops" | "build" | "forwarding" | "limits" | "liftsLimits"> {
+  extends Pick<
+    AppDeps,
+    "guests" | "revocations" | "loops" | "build" | "forwarding" | "limits" | "liftsLimits"
+  > {
   /** False from the moment the server starts to stop. */
   readonly ready: () => boolean;
 }
@@ -33,7 +36,10 @@ export function apiRoutes(deps: ApiDeps): Router {
   });
   router.get("/healthz", (_request, response) => {
     const health = deps.loops.stalled(performance.now());
-    response.status(health.stalled.length === 0 ? 200 : 503).json(health);
+    const { count, longestMs } = deps.loops.standstills.standstills;
+    // Not a reason to fail: what stood still goes on, and a restart would cost every room.
+    const status = health.stalled.length === 0 ? 200 : 503;
+    response.status(status).json({ ...health, standstills: { count, longestMs } });
   });
   router.get("/readyz", (_request, response) => {
     response.status(deps.ready() ? 200 : 503).json({ ready: deps.ready() });
@@ -51,7 +57,7 @@ export function apiRoutes(deps: ApiDeps): Router {
 }
 
 function guestRoute(deps: ApiDeps): express.RequestHandler {
-  const { guests, forwarding, limits, liftsLimits } = deps;
+  const { guests, revocations, forwarding, limits, liftsLimits } = deps;
   const limiter = new RateLimiterMemory({ points: limits.GUESTS_PER_MINUTE, duration: 60 });
   return async (request, response) => {
     const address = meterKey(forwarding.clientAddress(request));
@@ -63,7 +69,8 @@ function guestRoute(deps: ApiDeps): express.RequestHandler {
       return;
     }
     const bearer = /^Bearer (.+)$/.exec(request.get("authorization") ?? "")?.[1];
-    const known = bearer ? await guests.verify(bearer) : undefined;
+    const shown = bearer ? await guests.verify(bearer) : undefined;
+    const known = shown && !revocations.has(shown) ? shown : undefined;
     const device = known?.device ?? deviceOf(request) ?? randomUUID();
     response.cookie(DEVICE, device, { ...DEVICE_COOKIE, secure: forwarding.isSecure(request) });
     response.json(await guests.issue({ ...known, device }));

@@ -36,6 +36,8 @@ export function createApp(given: AppDeps) {
   const http = deps.http ?? createServer({ connectionsCheckingInterval: SLOW_CHECK_MS });
   http.headersTimeout = deps.limits.HTTP_HEADERS_SECONDS * 1000;
   http.requestTimeout = deps.limits.HTTP_REQUEST_SECONDS * 1000;
+  // Whoever asks and does not read. An open WebSocket has pings instead, and puts this off.
+  http.timeout = deps.limits.HTTP_IDLE_SECONDS * 1000;
   http.maxHeadersCount = HEADERS_MAX;
   sameOriginOnly();
   guardMatchmaking({
@@ -100,12 +102,16 @@ function transportSettings(deps: AppDeps): TransportSettings {
     closeCodes: { foreign: CLOSE.badFrame, flood: CLOSE.flooding },
     gate: {
       origins,
+      originlessAllowed: limits.ORIGINLESS_CLIENTS === "on",
       connectionsMax: limits.CONNECTIONS_MAX,
       connectionsPerAddressMax: limits.CONNECTIONS_PER_ADDRESS,
       addressOf: (request) => meterKey(forwarding.clientAddress(request)),
       isExempt: exemptFrom(deps),
     },
-    queue: { queueMaxBytes: limits.SEND_QUEUE_MAX_BYTES },
+    queue: {
+      queueMaxBytes: limits.SEND_QUEUE_MAX_BYTES,
+      patchQueueMaxBytes: limits.PATCH_QUEUE_MAX_BYTES,
+    },
     joinTimeoutMs: limits.JOIN_ACK_SECONDS * 1000,
   };
 }

@@ -70,8 +70,7 @@ function compose(
   },
 ): AppDeps {
   const { build, secret, operator, pages } = given;
-  const revocations = new MemoryRevocations();
-  const issuer = guests(secret, Date.now, revocations);
+  const issuer = guests(secret);
   return {
     log,
     loops: new Loops(),
@@ -79,7 +78,7 @@ function compose(
     guests: issuer,
     verifyGuest: issuer.verify,
     bans: new MemoryBans(),
-    revocations,
+    revocations: new MemoryRevocations(),
     limits: defaultLimits(),
     liftsLimits: loadTestPass(undefined),
     forwarding: new Forwarding(),

@@ -74,6 +74,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => problemLine(issue, given[String(issue.path[0])]));
+  if (parsed.success) problems.push(...contradictions(parsed.data));
   if (source.NODE_ENV === "production") problems.push(...missingInProduction(given));
   if (!parsed.success || problems.length > 0) return { problems, place: validPlace(given) };
   return { env: parsed.data };
@@ -102,6 +103,13 @@ function problemLine(issue: z.core.$ZodIssue, value: string | undefined): string
   const fix =
     issue.code === "invalid_value" ? `must be one of ${issue.values.join(", ")}` : issue.message;
   return `${name}: ${fix}${shown}`;
+}
+
+/** Settings that are right by themselves and not together. */
+function contradictions({ PATCH_QUEUE_MAX_BYTES, SEND_QUEUE_MAX_BYTES }: Env): string[] {
+  if (PATCH_QUEUE_MAX_BYTES <= SEND_QUEUE_MAX_BYTES) return [];
+  const fix = `must be at most SEND_QUEUE_MAX_BYTES, which is ${SEND_QUEUE_MAX_BYTES}`;
+  return [`PATCH_QUEUE_MAX_BYTES: ${fix} (it is "${PATCH_QUEUE_MAX_BYTES}")`];
 }
 
 function missingInProduction(given: Record<string, string | undefined>): string[] {

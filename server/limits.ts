@@ -16,6 +16,7 @@ export const limitSettings = z.object({
   HTTP_BODY_MAX_BYTES: whole(1024, 1024 * 1024, 16 * 1024),
   HTTP_HEADERS_SECONDS: whole(1, 120, 10),
   HTTP_REQUEST_SECONDS: whole(1, 600, 30),
+  HTTP_IDLE_SECONDS: whole(1, 600, 30),
   /** A school behind one address fits, a flood does not. */
   GUESTS_PER_MINUTE: whole(1, 1_000_000, 1200),
   /** Room codes are short enough to say, so trying them all must not be cheap. */
@@ -25,9 +26,13 @@ export const limitSettings = z.object({
   ROOM_CREATES_PER_USER: whole(1, 1_000_000, 10),
   ROOM_CREATES_PER_ADDRESS: whole(1, 1_000_000, 120),
   SEAT_SECONDS: whole(2, 120, 15),
+  /** Every browser has one; bots, load tests and native clients do not. */
+  ORIGINLESS_CLIENTS: z.enum(["on", "off"], "must be on or off").default("on"),
   CONNECTIONS_MAX: whole(1, 1_000_000, 10_000),
   CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 2000),
   JOIN_ACK_SECONDS: whole(1, 120, 10),
+  /** At most the next one, or nobody would ever be skipped. */
+  PATCH_QUEUE_MAX_BYTES: whole(4096, 1024 * 1024, 64 * 1024),
   SEND_QUEUE_MAX_BYTES: whole(64 * 1024, 1024 * 1024 * 1024, 1024 * 1024),
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -41,6 +41,13 @@ const IMPURE = [
   ["setTimeout(() => {}, 1);", "noRestrictedGlobals"],
 ] as const;
 
+/** What the interfaces of engine/ list. */
+const PRIVATE =
+  /\b(?:__init|_reserve(?:Seat|dSeats)|_reconnections|_on(?:Message|Leave|Join)|_enqueuedMessages|_simulationInterval|_inputBuffer|_pendingFrames)\b/;
+/** These are compared with ours, piece by piece. */
+const isMeasured = (folder: string, file: string) =>
+  folder === "bench" && file.startsWith("transport");
+
 /** Lints all probes at once under the project's own rules. Returns file → rules that fired. */
 async function lint(
   probes: readonly (readonly [file: string, code: string])[],
@@ -78,6 +85,20 @@ describe("import boundaries", function () {
       ...ALLOWED.map(([folder, code], n) => [`${folder}/allowed${n}.ts`, code] as const),
       ...IMPURE.map(([code], n) => [`schema/impure${n}.ts`, code] as const),
     ]);
+  });
+
+  it("private members of Colyseus are named in engine/ and netplay/ alone", async () => {
+    const found: string[] = [];
+    for (const folder of ["rooms", "server", "client", "loadtest", "bench"]) {
+      const names = await readdir(path.join(ROOT, folder), { recursive: true });
+      for (const name of names.filter(
+        (file) => /\.tsx?$/.test(file) && !isMeasured(folder, file),
+      )) {
+        const text = await readFile(path.join(ROOT, folder, name), "utf8");
+        if (PRIVATE.test(text)) found.push(`${folder}/${name}`);
+      }
+    }
+    assert.deepEqual(found, []);
   });
 
   FORBIDDEN.forEach(([folder, code], n) => {

@@ -1,6 +1,7 @@
-import { type Client, ClientState, Protocol, type Room, SchemaSerializer } from "@colyseus/core";
+import { type Client, ClientState, Protocol, SchemaSerializer } from "@colyseus/core";
 import { type Decoder, Reflection, StateView } from "@colyseus/schema";
-import { holdJoins } from "../../engine/joins.ts";
+import { CODE_MASK } from "../../engine/frames.ts";
+import { joinQueue } from "../../engine/joins.ts";
 import { QuietSerializer } from "../../engine/quiet.ts";
 import { Shown } from "../../engine/shown.ts";
 import { forgetIndexes } from "../../netplay/desync.ts";
@@ -10,7 +11,6 @@ import { nextInt, type Rng } from "../../schema/lib/random.ts";
 import { type FuzzState, FuzzWorld } from "./world.ts";
 
 const [TICKS, ACTS_MAX, TICK_MS] = [120, 12, 33];
-const CODE_MASK = 0x1f;
 const PREFIX = 9;
 const JOIN = Uint8Array.of(Protocol.JOIN_ROOM);
 
@@ -23,7 +23,6 @@ class Receiver {
   missed = false;
   behind = false;
   readonly view: StateView | undefined;
-  readonly _inputBuffer = { ackSeq: 0 };
   readonly #decoder: Decoder;
 
   constructor(view: StateView | undefined, handshake: Uint8Array) {
@@ -68,8 +67,7 @@ class Life {
   readonly #world: FuzzWorld;
   readonly #serializer: SchemaSerializer<FuzzState>;
   readonly #clients: Receiver[] = [];
-  readonly #room: { _onMessage(client: Receiver, frame: Uint8Array): void };
-  readonly #admit: () => void;
+  readonly #joins = joinQueue((client) => this.#enter(client as unknown as Receiver));
   readonly #digest = new Digest();
   readonly #shown = new Shown();
   #now = 0;
@@ -80,13 +78,6 @@ class Life {
     this.#world = new FuzzWorld(this.#rng, this.#views);
     this.#serializer = manner === "ours" ? new QuietSerializer() : new SchemaSerializer();
     this.#serializer.reset(this.#world.state);
-    this.#room = {
-      _onMessage: (client) => {
-        client.state = ClientState.JOINED;
-        client.raw(this.#serializer.getFullState(client as unknown as Client, this.#timing));
-      },
-    };
-    this.#admit = manner === "ours" ? holdJoins(this.#room as unknown as Room) : () => {};
   }
 
   run(): string | undefined {
@@ -97,7 +88,7 @@ class Life {
       }
       this.#now += TICK_MS;
       this.#serializer.applyPatches(this.#clients as unknown as Client[], undefined, this.#timing);
-      this.#admit();
+      this.#joins.admitAll();
       const difference = this.#difference();
       if (difference) return `tick ${tick}: ${difference}`;
     }
@@ -120,7 +111,13 @@ class Life {
   #join(view: StateView | undefined): void {
     const client = new Receiver(view, this.#serializer.handshake());
     this.#clients.push(client);
-    this.#room._onMessage(client, JOIN);
+    if (this.#manner === "ours") this.#joins.take(client as unknown as Client, JOIN);
+    else this.#enter(client);
+  }
+
+  #enter(client: Receiver): void {
+    client.state = ClientState.JOINED;
+    client.raw(this.#serializer.getFullState(client as unknown as Client, this.#timing));
   }
 
   #difference(): string | undefined {

@@ -119,6 +119,8 @@ export const createEn = {
   botsHint: (max: number) => `0 to ${max}; they make way for people.`,
   ownFailed: "The game’s own settings could not be loaded. The room gets the usual ones.",
   submit: "Open the room",
+  notHere: (game: string) =>
+    `${game} opens its rooms by itself: quick play finds you one, and an invite link leads to any.`,
 };
 
 export const createZh: typeof createEn = {
@@ -136,6 +138,8 @@ export const createZh: typeof createEn = {
   botsHint: (max) => `0 到 ${max} 个；真人到来时会让位。`,
   ownFailed: "游戏自己的设置未能加载，房间将使用默认设置。",
   submit: "开房间",
+  notHere: (game) =>
+    `${game}的房间由服务器自动开设：“快速开始”会为你找到一间，邀请链接通往任何一间。`,
 };
 
 /** What Arena's rooms can be set to, in English. */

@@ -63,6 +63,10 @@ const failures: Record<JoinFailure, Words> = {
     title: "The server does not know this tab",
     text: "Your guest pass has run out. Try again to get a new one.",
   },
+  "join/revoked": {
+    title: "Your guest pass was withdrawn",
+    text: "The server’s operator did so. Try again to get a new one, as another guest.",
+  },
   "join/too_many_guesses": {
     title: "Too many tries",
     text: "From here, too many rooms have been asked for at once. Wait a moment, then try again.",
@@ -106,6 +110,14 @@ const endings: Record<Ending, Words> = {
   removed: {
     title: "The host has removed you",
     text: "You cannot come back to this room. Quick play finds you another.",
+  },
+  barred: {
+    title: "This server is closed to you",
+    text: "Its operator has banned you, from this room and from every other.",
+  },
+  revoked: {
+    title: "Your guest pass was withdrawn",
+    text: "The server’s operator did so, and your seat is free. Rejoin as another guest.",
   },
   replaced: {
     title: "You are playing somewhere else",

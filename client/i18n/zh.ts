@@ -36,6 +36,10 @@ const failures: Messages["failures"] = {
     title: "服务器不认识这个标签页",
     text: "你的访客凭证已过期。重试即可获得新的凭证。",
   },
+  "join/revoked": {
+    title: "你的访客凭证已被收回",
+    text: "这是服务器管理员的决定。重试即可以另一位访客的身份获得新的凭证。",
+  },
   "join/too_many_guesses": {
     title: "尝试次数过多",
     text: "这里在短时间内查询了太多房间。请稍等片刻再试。",
@@ -76,6 +80,14 @@ const endings: Messages["endings"] = {
   removed: {
     title: "房主已将你移出",
     text: "你不能再回到这个房间。“快速开始”会为你另找一场比赛。",
+  },
+  barred: {
+    title: "你不能使用此服务器",
+    text: "管理员已将你封禁：这个房间和其他所有房间都不能再进。",
+  },
+  revoked: {
+    title: "你的访客凭证已被收回",
+    text: "这是服务器管理员的决定，你的座位已空出。重新加入时你将是另一位访客。",
   },
   replaced: {
     title: "你在别处加入了比赛",

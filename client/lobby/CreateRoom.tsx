@@ -1,6 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { GAMES } from "../../schema/games.ts";
+import { GAMES, type GameInfo } from "../../schema/games.ts";
 import { t } from "../i18n/index.ts";
 import { FIRST_GAME, play } from "../play/current.ts";
 import { CountField } from "../ui/CountField.tsx";
@@ -11,8 +11,25 @@ import { botsMax, readNewRoom, seatsOf } from "./newRoom.ts";
 
 const ACCESSES = ["private", "open"] as const;
 
-/** A room of one's own: who may come, how many, and what the game lets one choose. */
+/** A room of one's own, where the game has any. */
 export function CreateRoom() {
+  const { ownRooms }: GameInfo = GAMES[FIRST_GAME];
+  return ownRooms ? <RoomForm /> : <NoOwnRooms />;
+}
+
+/** Why there is no form: the server would refuse what it asks for. */
+function NoOwnRooms() {
+  const { create, games } = t.value;
+  return (
+    <section class="block create" aria-labelledby="create-heading">
+      <h2 id="create-heading">{create.heading}</h2>
+      <p class="hint">{create.notHere(games[FIRST_GAME].title)}</p>
+    </section>
+  );
+}
+
+/** Who may come, how many, and what the game lets one choose. */
+function RoomForm() {
   const texts = t.value.create;
   const room = newRoom.value;
   const form = ownForm.value === "failed" ? undefined : ownForm.value;

@@ -11,7 +11,7 @@ export interface GateSettings {
   readonly connectionsPerAddressMax: number;
   /** The client's address, where a trusted proxy stands in front. */
   readonly addressOf: (request: IncomingMessage) => string;
-  /** Connections that the caps per address do not count: a load test's. */
+  /** Connections that need no Origin, and that the caps per address do not count: a load test's. */
   readonly isExempt: (request: IncomingMessage) => boolean;
 }
 
@@ -22,6 +22,8 @@ export interface UpgradeRefusal {
 }
 
 const RETRY_SECONDS = 10;
+/** Time for whoever is refused to read why and hang up. */
+const GOODBYE_MS = 5000;
 
 /** Counts open connections and refuses upgrades before any room is asked. */
 export class Gate {
@@ -67,10 +69,11 @@ export class Gate {
   }
 
   /** A page of another site could otherwise play in a visitor's name. */
-  #isOurs({ headers }: IncomingMessage): boolean {
-    const { origin, host } = headers;
-    if (origin === undefined) return this.#settings.originlessAllowed;
-    return this.#settings.origins.includes(origin) || hostOf(origin) === host;
+  #isOurs(request: IncomingMessage): boolean {
+    const { originlessAllowed, isExempt, origins } = this.#settings;
+    const { origin, host } = request.headers;
+    if (origin === undefined) return originlessAllowed || isExempt(request);
+    return origins.includes(origin) || hostOf(origin) === host;
   }
 }
 
@@ -83,6 +86,9 @@ function hostOf(origin: string): string | undefined {
 export function refuseUpgrade(socket: Duplex, { status, error }: UpgradeRefusal): void {
   const body = JSON.stringify({ code: status, error });
   socket.on("error", () => socket.destroy());
+  socket.resume();
+  // Nothing counts these connections, and the HTTP server looks after them no more.
+  setTimeout(() => socket.destroy(), GOODBYE_MS).unref();
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -4,6 +4,7 @@ import { Ledger } from "../../bench/bytes/ledger.ts";
 import { ArenaState, type Player } from "../../schema/arena/state.ts";
 import { SIGHT } from "../../schema/lib/views.ts";
 import { playTick, worldOf } from "../support/arena.ts";
+import { withBuffer } from "../support/buffer.ts";
 
 const [STATE, PATCH, DATA, JOIN] = [14, 15, 13, 10];
 const PREFIX = 9;
@@ -25,9 +26,8 @@ function changesOf(decoder: Decoder): Map<string, number> {
 
 /** The frames of a match of bots for a client whose view loses somebody now and then. */
 function* framesOf(ticks: number): Generator<Buffer> {
-  Encoder.BUFFER_SIZE = 64 * 1024;
   const world = worldOf(["bot-1", "bot-2", "bot-3", "bot-4"], { matchSeconds: 20 });
-  const encoder = new Encoder(world.state);
+  const encoder = withBuffer(64 * 1024, () => new Encoder(world.state));
   const view = new StateView();
   const [one, other] = [...world.state.players.values()] as [Player, Player];
   for (const player of [one, other]) view.add(player, SIGHT);

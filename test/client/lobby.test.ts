@@ -183,22 +183,24 @@ describe("netplay/lobby watch", () => {
     assert.equal(passes.length, 9);
   });
 
-  it("[WC9] asks for a new identity after the server refused the old one, once", async () => {
-    const refusal = Object.assign(new Error("join/no_identity"), { code: 401 });
-    const room = new FakeRoom();
-    joins = [
-      () => {
-        throw refusal;
-      },
-      () => room,
-    ];
-    await open();
-    await later(1000);
-    room.push("rooms", []);
-    room.drop();
-    await later(1000);
-    assert.deepEqual(passes, [false, true, false]);
-  });
+  for (const id of ["join/no_identity", "join/revoked"]) {
+    it(`[WC9] asks for a new identity after the server refused the old one, once: ${id}`, async () => {
+      const refusal = Object.assign(new Error(id), { code: 401 });
+      const room = new FakeRoom();
+      joins = [
+        () => {
+          throw refusal;
+        },
+        () => room,
+      ];
+      await open();
+      await later(1000);
+      room.push("rooms", []);
+      room.drop();
+      await later(1000);
+      assert.deepEqual(passes, [false, true, false]);
+    });
+  }
 
   it("[WC9] another build's server is final: the page must be loaded anew", async () => {
     joins = [

@@ -74,8 +74,10 @@ describe("engine/transport: who may connect", () => {
   });
 
   it("[EN13] native clients, which have no Origin, are let in by a setting", async () => {
-    await boot({ gate: { originlessAllowed: false } });
+    const isExempt = ({ headers }: { headers: object }) => "x-test" in headers;
+    await boot({ gate: { originlessAllowed: false, isExempt } });
     assert.equal(await statusFor({}), 403);
+    assert.equal(await statusFor({ headers: { "x-test": "1" } }), 101);
   });
 
   it("[EN14] the third connection of one address is answered 429, until one has gone", async () => {

@@ -33,7 +33,7 @@ function small<State extends object>(state: State): Encoder {
 }
 
 describe("engine/slices", () => {
-  it("[EN70] each of 70 views gets what stock would encode for it, byte for byte", () => {
+  it("[EN61] each of 70 views gets what stock would encode for it, byte for byte", () => {
     let digits = 0;
     for (let seed = 1; seed <= 20; seed++) {
       const rng = { rng: seed };
@@ -62,7 +62,7 @@ describe("engine/slices", () => {
     assert.ok(digits > 50_000, `${digits} digits of hex are no test`);
   });
 
-  it("[EN70] what many views show is encoded once, and once more for who holds another tag", () => {
+  it("[EN61] what many views show is encoded once, and once more for who holds another tag", () => {
     const [SIGHT, OWNER] = [1, 2];
     let encodings = 0;
     const Unit = schema(
@@ -96,7 +96,7 @@ describe("engine/slices", () => {
     assert.equal(encodings, 2);
   });
 
-  it("[EN70] canary: the encoder keeps its queue, and views their bits, where slices look", () => {
+  it("[EN61] canary: the encoder keeps its queue, and views their bits, where slices look", () => {
     const State = schema({ x: t.uint8().default(0).view() }, "SliceCanary");
     const state = new State();
     const encoder = new Encoder(state);

@@ -7,7 +7,7 @@ import { Loops } from "../../engine/loops.ts";
 import { StallWatch } from "../../engine/stall.ts";
 import { bootApp, type Running } from "../support/app.ts";
 import { memoryLog } from "../support/log.ts";
-import { pause, until } from "../support/wait.ts";
+import { busyFor, pause, until } from "../support/wait.ts";
 
 const closeCodes = { fault: 4500, replaced: 4409 };
 const HZ = 30;
@@ -15,11 +15,6 @@ const HZ = 30;
 const SLOW_MS = 60;
 
 const State = schema({ clock: t.uint32().default(0) }, "StallState");
-
-function busyFor(ms: number): void {
-  const end = performance.now() + ms;
-  while (performance.now() < end);
-}
 
 /** When each of a room's ticks ended, in ms. */
 class Ticking extends BaseRoom {

@@ -146,6 +146,8 @@ describe("netplay/session over real sockets", () => {
   it("[NP6] each end of a session is told by its own id", async () => {
     for (const [code, ending] of [
       [CLOSE.kicked, "kicked"],
+      [CLOSE.barred, "barred"],
+      [CLOSE.revoked, "revoked"],
       [CLOSE.roomClosed, "room_closed"],
       [CLOSE.serverStopping, "server_stopping"],
     ] as const) {

@@ -207,6 +207,21 @@ describe("people of a room", () => {
     await host.quit();
   });
 
+  it("[RM14] who comes back for a seat that the host gave up meanwhile reads the host's words", async () => {
+    const host = await create({ hosted: true });
+    const guest = await enter(host);
+    const { sessionId } = guest.room;
+    guest.room.reconnection.delay = 1000;
+    guest.room.reconnection.minDelay = 1000;
+    roomOf(host).clients.get(sessionId)?.leave(CLOSE.mayReconnect);
+    await until("held", () => stateOf(host).players.get(sessionId)?.online === false);
+    await ask(host, HOST, { do: "remove", id: sessionId, reason: "gone" });
+    await until("removed", () => !stateOf(host).players.has(sessionId), 1000);
+    await until("told", () => guest.status.kind === "ended", 4000);
+    assert.deepEqual(guest.status, { kind: "ended", ending: "removed", reason: "gone" });
+    await host.quit();
+  });
+
   it("[RM14] a host cannot remove a bot, nobody, or themselves", async () => {
     const host = await create({ hosted: true, fill: 3 });
     for (const id of ["bot-0", "nobody", host.room.sessionId]) {

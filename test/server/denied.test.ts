@@ -11,23 +11,23 @@ import { until } from "../support/wait.ts";
 const CREATE = { kind: "create", game: "arena", options: { fill: 0 } } as const;
 const JOIN = { build: "test", name: "A", hue: 0 };
 
+const ended = async (session: Session, ms: number) => {
+  await until("ended", () => session.status.kind === "ended", ms);
+  return session.status.kind === "ended" ? session.status.ending : "";
+};
+
+/** The line breaks without a word: the server holds the seat, the SDK comes back. */
+const breakLine = ({ room: { roomId, sessionId } }: Session) => {
+  const line = matchMaker.getLocalRoomById(roomId)?.clients.get(sessionId) as any;
+  line.ref.terminate();
+};
+
 describe("server/denied", () => {
   let app: Running;
   before(async () => {
     app = await bootApp();
   });
   after(() => app.close());
-
-  const ended = async (session: Session, ms: number) => {
-    await until("ended", () => session.status.kind === "ended", ms);
-    return session.status.kind === "ended" ? session.status.ending : "";
-  };
-
-  /** The line breaks without a word: the server holds the seat, the SDK comes back. */
-  const breakLine = ({ room: { roomId, sessionId } }: Session) => {
-    const line = matchMaker.getLocalRoomById(roomId)?.clients.get(sessionId) as any;
-    line.ref.terminate();
-  };
 
   const renew = async (token: string) => {
     const headers = { authorization: `Bearer ${token}` };
@@ -41,8 +41,8 @@ describe("server/denied", () => {
     const player = await app.join({ kind: "room", roomId: bystander.room.roomId }, { token });
     const other = await app.join(CREATE, { token });
     app.deps.bans.ban(id);
-    assert.equal(await ended(player, 1000), "kicked");
-    assert.equal(await ended(other, 1000), "kicked");
+    assert.equal(await ended(player, 1000), "barred");
+    assert.equal(await ended(other, 1000), "barred");
     await until("seat free", () => !bystander.room.state.players.has(player.room.sessionId), 1000);
     assert.equal(bystander.status.kind, "playing");
     await assert.rejects(app.join(CREATE, { token }), { id: "join/barred" });
@@ -78,16 +78,65 @@ describe("server/denied", () => {
     await assert.rejects(client.consumeSeatReservation((waiting as any).data), /barred/);
   });
 
-  it("[SV20] a reconnection is checked again: it ends within 3 s, worded, and frees the seat", async () => {
+  for (const [what, ending, deny] of [
+    ["a ban", "barred", (id: string) => app.deps.bans.ban(id)],
+    ["a revocation", "revoked", (id: string) => app.deps.revocations.revoke(id)],
+  ] as const) {
+    it(`[SV28] ${what} while the line is down gives the held seat up at once, whoever comes back or not`, async () => {
+      const { id, token } = await app.guest();
+      const host = await app.join(CREATE);
+      const player = await app.join({ kind: "room", roomId: host.room.roomId }, { token });
+      const { sessionId } = player.room;
+      player.room.reconnection.enabled = false;
+      breakLine(player);
+      await until("held", () => host.room.state.players.get(sessionId)?.online === false);
+      deny(id);
+      await until("free", () => !host.room.state.players.has(sessionId), 1000);
+      const room = matchMaker.getLocalRoomById(host.room.roomId) as any;
+      assert.deepEqual([room._reconnections, room._reservedSeats], [{}, {}]);
+      assert.equal(host.status.kind, "playing");
+    });
+
+    it(`[SV28] who comes back for a seat lost to ${what} reads "${ending}" within 3 s, and is not tried again`, async () => {
+      const { id, token } = await app.guest();
+      const host = await app.join(CREATE);
+      const player = await app.join({ kind: "room", roomId: host.room.roomId }, { token });
+      const { sessionId } = player.room;
+      breakLine(player);
+      await until("held", () => host.room.state.players.get(sessionId)?.online === false);
+      deny(id);
+      assert.equal(await ended(player, 3000), ending);
+    });
+
+    it(`[SV28] so does who was alone, and whose room has gone with the seat: ${what}`, async () => {
+      const { id, token } = await app.guest();
+      const player = await app.join(CREATE, { token });
+      const { roomId } = player.room;
+      player.room.reconnection.delay = 1500;
+      player.room.reconnection.minDelay = 1500;
+      breakLine(player);
+      await until(
+        "held",
+        () =>
+          (matchMaker.getLocalRoomById(roomId) as any).state.players.values().next().value
+            .online === false,
+      );
+      deny(id);
+      await until("the room is gone", () => !matchMaker.getLocalRoomById(roomId), 1000);
+      assert.equal(await ended(player, 4500), ending);
+    });
+  }
+
+  it("[SV28] a line that is down without the server's notice: its owner reads the same", async () => {
     const { id, token } = await app.guest();
     const host = await app.join(CREATE);
     const player = await app.join({ kind: "room", roomId: host.room.roomId }, { token });
-    const { sessionId } = player.room;
-    breakLine(player);
-    await until("held", () => host.room.state.players.get(sessionId)?.online === false);
+    const line = matchMaker.getLocalRoomById(host.room.roomId).clients.get(player.room.sessionId);
+    // The goodbye goes nowhere.
+    (line as any).ref.socket.write = () => true;
     app.deps.bans.ban(id);
-    assert.equal(await ended(player, 3000), "kicked");
-    await until("free", () => !host.room.state.players.has(sessionId));
+    player.room.connection.close(4010);
+    assert.equal(await ended(player, 8000), "barred");
   });
 
   it("[EN38] a refused reconnection ends within 3 s, worded, and is not tried again", async () => {
@@ -119,15 +168,22 @@ describe("server/denied", () => {
     assert.ok(performance.now() - from < 3000);
   });
 
-  it("[SV21] revoking a guest closes its lines within a second; its token is nobody's", async () => {
+  it("[SV21] revoking a guest closes its lines within a second, in words; its token opens no room", async () => {
     const { id, token } = await app.guest();
     const player = await app.join(CREATE, { token });
     app.deps.revocations.revoke(id);
-    assert.equal(await ended(player, 1000), "kicked");
-    await assert.rejects(app.join(CREATE, { token }), { id: "join/no_identity" });
+    assert.equal(await ended(player, 1000), "revoked");
+    await assert.rejects(app.join(CREATE, { token }), { id: "join/revoked" });
     const fresh = await renew(token);
     assert.notEqual(fresh.id, id, "not renewed");
     assert.equal((await app.join(CREATE, { token: fresh.token })).status.kind, "playing");
+  });
+
+  it("[SV20] who is banned and revoked reads of the ban, which the next token would meet as well", async () => {
+    const { id, token } = await app.guest();
+    app.deps.revocations.revoke(id);
+    app.deps.bans.ban(id);
+    await assert.rejects(app.join(CREATE, { token }), { id: "join/barred" });
   });
 
   it("[SV21] revocations are kept as long as a token lives, and no longer", () => {
@@ -165,5 +221,27 @@ describe("server/denied", () => {
     assert.equal(await verify(await signed(new SignJWT().setExpirationTime("1h"))), undefined);
     const whole = new SignJWT().setSubject("me").setExpirationTime("1h");
     assert.equal((await verify(await signed(whole)))?.id, "me");
+  });
+});
+
+describe("server/denied: a ban that nobody pushes", () => {
+  let app: Running;
+  let banned = "";
+  before(async () => {
+    const has = ({ id }: { readonly id: string }) => id === banned;
+    app = await bootApp({ bans: Object.assign(new MemoryBans(), { has, watch: () => () => {} }) });
+  });
+  after(() => app.close());
+
+  it("[SV20] a reconnection is checked again: it ends within 3 s, worded, and frees the seat", async () => {
+    const { id, token } = await app.guest();
+    const host = await app.join(CREATE);
+    const player = await app.join({ kind: "room", roomId: host.room.roomId }, { token });
+    const { sessionId } = player.room;
+    breakLine(player);
+    await until("held", () => host.room.state.players.get(sessionId)?.online === false);
+    banned = id;
+    assert.equal(await ended(player, 3000), "barred");
+    await until("free", () => !host.room.state.players.has(sessionId));
   });
 });

@@ -3,11 +3,14 @@ import { readFile } from "node:fs/promises";
 import { readEnv } from "../../server/env.ts";
 import { defaultLimits } from "../../server/limits.ts";
 
-/** Every limit and the most that it may be. */
-const LIMITS: Record<keyof ReturnType<typeof defaultLimits>, number> = {
+type Limits = ReturnType<typeof defaultLimits>;
+
+/** Every limit that is a number and the most that it may be. */
+const LIMITS: Record<Exclude<keyof Limits, "ORIGINLESS_CLIENTS">, number> = {
   HTTP_BODY_MAX_BYTES: 1024 * 1024,
   HTTP_HEADERS_SECONDS: 120,
   HTTP_REQUEST_SECONDS: 600,
+  HTTP_IDLE_SECONDS: 600,
   GUESTS_PER_MINUTE: 1_000_000,
   GUESSES_PER_MINUTE: 1_000_000,
   ROOMS_MAX: 100_000,
@@ -18,6 +21,7 @@ const LIMITS: Record<keyof ReturnType<typeof defaultLimits>, number> = {
   CONNECTIONS_MAX: 1_000_000,
   CONNECTIONS_PER_ADDRESS: 1_000_000,
   JOIN_ACK_SECONDS: 120,
+  PATCH_QUEUE_MAX_BYTES: 1024 * 1024,
   SEND_QUEUE_MAX_BYTES: 1024 * 1024 * 1024,
 };
 
@@ -46,6 +50,7 @@ describe("server/env", () => {
     ["PORT", "1.5", /^PORT: must be a whole number/],
     ["NODE_ENV", "prod", /^NODE_ENV: must be one of development, production, test.*"prod"/],
     ["LOG_LEVEL", "loud", /^LOG_LEVEL: must be one of fatal/],
+    ["ORIGINLESS_CLIENTS", "no", /^ORIGINLESS_CLIENTS: must be one of on, off.*"no"/],
     ["SERVE_CLIENT", "yes", /^SERVE_CLIENT: must be one of on, off/],
     ["OPERATOR_PASSWORD", "short", /^OPERATOR_PASSWORD: must have at least 8/],
     ["TOKEN_SECRET", "short", /^TOKEN_SECRET: must have at least 32.*openssl/],
@@ -72,6 +77,15 @@ describe("server/env", () => {
       assert.deepEqual(problems({ [name]: String(max) }), []);
     });
   }
+
+  it("[SV26] a queue for patches that is longer than the one for all is one line", () => {
+    const found = problems({ PATCH_QUEUE_MAX_BYTES: "100000", SEND_QUEUE_MAX_BYTES: "65536" });
+    assert.equal(found.length, 1);
+    assert.match(
+      found[0] ?? "",
+      /^PATCH_QUEUE_MAX_BYTES: must be at most .* 65536 \(it is "100000"/,
+    );
+  });
 
   it("[SV24] the table of limits in the README names each setting with its default", async () => {
     const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { guests } from "../../server/guests.ts";
 import { bootApp, type Running } from "../support/app.ts";
+import { busyFor, pause, until } from "../support/wait.ts";
 
 describe("server/http", () => {
   let app: Running;
@@ -29,7 +30,9 @@ describe("server/http", () => {
     const session = await app.join({ kind: "create", game: "arena", options: {} });
     const health = await fetch(`${app.url}/healthz`);
     assert.equal(health.status, 200);
-    assert.deepEqual(await health.json(), { rooms: 1, stalled: [] });
+    const { count, longestMs } = app.deps.loops.standstills.standstills;
+    const standstills = { count, longestMs };
+    assert.deepEqual(await health.json(), { rooms: 1, stalled: [], standstills });
     assert.deepEqual(await (await fetch(`${app.url}/readyz`)).json(), { ready: true });
     await session.quit();
   });
@@ -41,6 +44,25 @@ describe("server/http", () => {
     remove();
     assert.equal(health.status, 503);
     assert.deepEqual(((await health.json()) as { stalled: string[] }).stalled, ["stuck"]);
+  });
+
+  it("[SV8] /healthz counts the standstills of the event loop, with the longest, and lives on", async () => {
+    const session = await app.join({ kind: "create", game: "arena", options: { fill: 0 } });
+    const look = async () => {
+      const health = await fetch(`${app.url}/healthz`);
+      assert.equal(health.status, 200);
+      return ((await health.json()) as { standstills: { count: number; longestMs: number } })
+        .standstills;
+    };
+    const before = await look();
+    await pause(200);
+    busyFor(900);
+    const after = await until("counted", async () => {
+      const now = await look();
+      return now.count > before.count && now;
+    });
+    assert.ok(after.longestMs > 750, `${after.longestMs} ms`);
+    await session.quit();
   });
 
   it("[SV9] a guest gets a random id in a token that only this server signs", async () => {

@@ -4,6 +4,10 @@ import { arena } from "../../schema/arena/game.ts";
 import { ArenaInput, ArenaState } from "../../schema/arena/state.ts";
 import type { ArenaWorld } from "../../schema/arena/world.ts";
 import { livePosition } from "../../schema/lib/game.ts";
+import { withBuffer } from "./buffer.ts";
+
+/** Room for the state of a hundred and all that their views add. */
+const BUFFER_BYTES = 256 * 1024;
 
 /** A client at the end of a wire without a network. */
 export interface Receiver {
@@ -25,10 +29,12 @@ export class ViewedArena {
   #seats = 0;
 
   constructor(seed: number, options: object) {
-    Encoder.BUFFER_SIZE = 256 * 1024;
     this.world = arena.create(seed, arena.options.parse(options));
     this.views = new Views(this.world, arena.interest);
-    this.#encoder = new Encoder(this.world.state as unknown as Schema);
+    this.#encoder = withBuffer(
+      BUFFER_BYTES,
+      () => new Encoder(this.world.state as unknown as Schema),
+    );
   }
 
   seat(bot: boolean, id = `${bot ? "bot" : "person"}-${this.#seats}`): string {

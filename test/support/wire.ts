@@ -1,12 +1,12 @@
 import { Decoder, Encoder, type Schema, StateView } from "@colyseus/schema";
 import type { GameState } from "../../schema/lib/game.ts";
 import { ALLY, OWNER, SIGHT } from "../../schema/lib/views.ts";
+import { withBuffer } from "./buffer.ts";
 
 /** A server's encoder and the decoder of a client that is shown everything, with nothing between. */
 export function wirePair(state: GameState): { patch(): Uint8Array; decoded(): unknown } {
-  Encoder.BUFFER_SIZE = 64 * 1024;
   const root = state as unknown as Schema;
-  const encoder = new Encoder(root);
+  const encoder = withBuffer(64 * 1024, () => new Encoder(root));
   const mirror = new (state.constructor as new () => Schema)();
   const decoder = new Decoder(mirror);
   const view = new StateView();
