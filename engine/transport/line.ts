@@ -106,6 +106,11 @@ export class Line implements Client, ClientPrivate {
     return NONE;
   }
 
+  /** Whoever breaks off while coming back counts as one who was in: see `engine/returns.ts`. */
+  set _enqueuedMessages(_: undefined) {
+    this.#acked = true;
+  }
+
   get readyState(): number {
     return this.ref.readyState;
   }

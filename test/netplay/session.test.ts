@@ -60,6 +60,29 @@ describe("netplay/session over real sockets", () => {
     await session.quit();
   });
 
+  it("[NP2] a line that breaks on the way back, before a word of the client's, costs no seat", async () => {
+    const session = await throughProxy();
+    const { roomId, sessionId, reconnectionToken } = session.room;
+    const token = reconnectionToken.split(":")[1];
+    stand.proxy.cut();
+    await until("dropped", () => serverSeat(session)?.online === false);
+    for (let n = 0; n < 3; n++) {
+      const { processId } = matchMaker;
+      const query = `sessionId=${sessionId}&reconnectionToken=${token}&skipHandshake=1`;
+      const half = new WebSocket(
+        `ws://127.0.0.1:${stand.app.port}/${processId}/${roomId}?${query}`,
+      );
+      half.addEventListener("open", () => half.close());
+      await until("back, and gone again", () => half.readyState === WebSocket.CLOSED);
+      await until("dropped", () => serverSeat(session)?.online === false);
+    }
+    assert.equal(stand.app.log.find("room fault"), undefined);
+    stand.proxy.restore();
+    await until("back for good", () => session.status.kind === "playing");
+    assert.equal(session.room.sessionId, sessionId);
+    await session.quit();
+  });
+
   it("[NP3] quitting while reconnecting ends at once and never comes back", async () => {
     const session = await throughProxy();
     stand.proxy.cut();
