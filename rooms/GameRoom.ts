@@ -26,7 +26,7 @@ import {
   WATCHERS_MAX,
 } from "../schema/messages.ts";
 import { Bans } from "./bans.ts";
-import type { Deps } from "./deps.ts";
+import type { Deps, GameDeps } from "./deps.ts";
 import { stateChecks } from "./desync.ts";
 import { type Identity, identityOf } from "./entry.ts";
 import { type IdleLimit, Idlers, type IdleVerdict } from "./idlers.ts";
@@ -78,17 +78,19 @@ export abstract class GameRoom<
   >();
   #listed = "";
 
-  override async onCreate(raw: RoomOptions & { deps: Deps }): Promise<void> {
+  override async onCreate(raw: RoomOptions & { deps: GameDeps }): Promise<void> {
     this.#deps = raw.deps;
+    const { log, loops, seed, bots: budget } = raw.deps;
     const options = this.#parse(raw);
-    this.roomId = await freeCode(raw.deps.seed());
+    this.roomId = await freeCode(seed());
     this.maxClients = options.seats + WATCHERS_MAX;
     this.#botInput = new this.game.Input();
-    this.world = this.game.create(raw.deps.seed(), options);
+    this.world = this.game.create(seed(), options);
     this.state = this.world.state;
     this.#bans = new Bans(this.world.secret.banned);
     this.#views = new Views(this.world, this.game.interest);
-    this.#seats = new Seats(this.game as never, this.world, this.#views);
+    const around = { watch: this.#views, budget };
+    this.#seats = new Seats(this.game as never, this.world, around);
     if (options.private) await this.setPrivate(true);
     this.#seats.balance();
     this.metadata = this.#listing();
@@ -99,11 +101,15 @@ export abstract class GameRoom<
       const parsed = gaze.safeParse(raw);
       if (parsed.success) this.#views.gaze(client.sessionId, parsed.data);
     });
-    const { log, loops } = raw.deps;
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
     const desync = stateChecks(raw.deps);
     this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes, desync });
     this.#list();
+  }
+
+  override onDispose(): void | Promise<void> {
+    this.#seats?.close();
+    return super.onDispose();
   }
 
   override onJoin(client: Seated): void {

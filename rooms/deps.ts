@@ -1,5 +1,6 @@
 import type { Log } from "../engine/log.ts";
 import type { Loops } from "../engine/loops.ts";
+import type { BotBudget } from "./bots.ts";
 
 /** A person without an account. */
 export interface Guest {
@@ -29,6 +30,8 @@ export interface Revocations extends Denied {}
 export interface RoomLimits {
   /** Rooms of this process. */
   readonly rooms: number;
+  /** Bots of all rooms together. */
+  readonly bots: number;
   /** Open rooms that one person has created. */
   readonly roomsPerUser: number;
   /** Rooms that one person may create in a minute, and at once. */
@@ -56,4 +59,10 @@ export interface Deps {
   readonly seed: () => number;
   /** How often each client's state is compared with the server's, in ms; 5000 by default. */
   readonly stateCheckMs?: number | undefined;
+}
+
+/** What rooms of games share besides. */
+export interface GameDeps extends Deps {
+  /** The bots of all rooms. */
+  readonly bots: BotBudget;
 }

@@ -4,6 +4,7 @@ import { reportFaults } from "../engine/faults.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
 import { CLOSE } from "../schema/messages.ts";
 import { ArenaRoom } from "./ArenaRoom.ts";
+import { BotBudget } from "./bots.ts";
 import type { Deps } from "./deps.ts";
 import { type EntryRules, withEntry } from "./entry.ts";
 import { LobbyRoom } from "./LobbyRoom.ts";
@@ -13,13 +14,14 @@ import { Openings } from "./openings.ts";
 export function rooms(deps: Deps) {
   reserveState(Math.max(...Object.values(GAMES).map(({ stateBytes }) => stateBytes)));
   const openings = new Openings(deps);
+  const bots = new BotBudget(deps.limits.bots);
   return {
     lobby: room(LobbyRoom, deps, {}),
-    arena: room(ArenaRoom, deps, { game: "arena", openings }),
+    arena: room(ArenaRoom, { ...deps, bots }, { game: "arena", openings }),
   } satisfies Record<GameId | "lobby", unknown>;
 }
 
-function room<R extends new () => Room>(roomClass: R, deps: Deps, rules: EntryRules) {
+function room<R extends new () => Room, D extends Deps>(roomClass: R, deps: D, rules: EntryRules) {
   const entered = withEntry(roomClass, deps, rules);
   reportFaults(entered, { log: deps.log, closeCode: CLOSE.roomFailed });
   // Server-side options win over the client's, so nobody can send deps of their own.

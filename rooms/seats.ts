@@ -2,12 +2,16 @@ import type { Game, Seat, SeatState, World } from "../schema/lib/game.ts";
 import { Pool } from "../schema/lib/pool.ts";
 import { Watcher } from "../schema/lib/room.ts";
 import { HUES, type RoomOptions, WATCHERS_MAX } from "../schema/messages.ts";
+import type { BotBudget } from "./bots.ts";
 
 /** Who is told when a seat is taken, and before it is given up. */
 export interface SeatWatch {
   seated(id: string): void;
   unseated(id: string): void;
 }
+
+/** What the bots of a room are taken from: see `rooms/bots.ts`. */
+type Budget = Pick<BotBudget, "take" | "give">;
 
 /** Somebody who wants into a room. */
 type Person = Pick<Seat, "hue" | "name">;
@@ -20,13 +24,19 @@ export class Seats<W extends World> {
   readonly #game: Game<W, object, RoomOptions>;
   readonly #world: W;
   readonly #watch: SeatWatch;
+  readonly #budget: Budget;
   readonly #watchers = new Pool(() => new Watcher());
   #bots = 0;
 
-  constructor(game: Game<W, object, RoomOptions>, world: W, watch: SeatWatch) {
+  constructor(
+    game: Game<W, object, RoomOptions>,
+    world: W,
+    { watch, budget }: { watch: SeatWatch; budget: Budget },
+  ) {
     this.#game = game;
     this.#world = world;
     this.#watch = watch;
+    this.#budget = budget;
   }
 
   /** People seated, held seats included, and bots. */
@@ -83,14 +93,22 @@ export class Seats<W extends World> {
     if (seat) seat.online = online;
   }
 
-  /** Adds or removes bots so that `fill` seats are taken, and finds a host if there is none. */
+  /**
+   * Adds or removes bots so that `fill` seats are taken, fewer where the process has no more to give,
+   * and finds a host if there is none.
+   */
   balance(): void {
     const { seats, fill } = this.#options;
     const { people, bots } = this.count();
     let missing = Math.max(0, Math.min(fill, seats) - people) - bots;
-    for (; missing > 0; missing--) this.#addBot();
+    for (; missing > 0 && this.#budget.take(); missing--) this.#addBot();
     for (; missing < 0; missing++) this.#removeBot();
     this.#chooseHost();
+  }
+
+  /** The room ends: its bots are free for others. */
+  close(): void {
+    for (let { bots } = this.count(); bots > 0; bots--) this.#budget.give();
   }
 
   get #options(): RoomOptions {
@@ -105,7 +123,9 @@ export class Seats<W extends World> {
 
   #removeBot(): void {
     const spare = this.#game.spare(this.#world);
-    if (spare !== undefined) this.#leave(spare);
+    if (spare === undefined) return;
+    this.#leave(spare);
+    this.#budget.give();
   }
 
   #join(seat: Seat): void {

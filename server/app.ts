@@ -88,6 +88,7 @@ export function createApp(given: AppDeps) {
 
 const roomLimits = ({ limits }: AppDeps): RoomLimits => ({
   rooms: limits.ROOMS_MAX,
+  bots: limits.BOTS_MAX,
   roomsPerUser: limits.ROOMS_PER_USER,
   createsPerUser: limits.ROOM_CREATES_PER_USER,
   createsPerAddress: limits.ROOM_CREATES_PER_ADDRESS,

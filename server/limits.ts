@@ -22,6 +22,7 @@ export const limitSettings = z.object({
   /** Room codes are short enough to say, so trying them all must not be cheap. */
   GUESSES_PER_MINUTE: whole(1, 1_000_000, 120),
   ROOMS_MAX: whole(1, 100_000, 256),
+  BOTS_MAX: whole(0, 100_000, 1000),
   ROOMS_PER_USER: whole(1, 100_000, 5),
   ROOM_CREATES_PER_USER: whole(1, 1_000_000, 10),
   ROOM_CREATES_PER_ADDRESS: whole(1, 1_000_000, 120),

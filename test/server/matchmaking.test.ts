@@ -3,7 +3,8 @@ import { matchMaker } from "@colyseus/core";
 import { Client } from "colyseus.js";
 import { WebSocket } from "ws";
 import { ensureGuest } from "../../netplay/identity.ts";
-import { enter } from "../../netplay/session.ts";
+import { enter, type Session } from "../../netplay/session.ts";
+import type { ArenaState } from "../../schema/arena/state.ts";
 import { LOADTEST_HEADER } from "../../schema/messages.ts";
 import { isGuess } from "../../server/guesses.ts";
 import { defaultLimits } from "../../server/limits.ts";
@@ -110,6 +111,26 @@ describe("server/matchmaking", () => {
     assert.equal((await ask(app, "create/arena", token)).status, 500);
     fails = false;
     assert.equal((await ask(app, "create/arena", token)).status, 200);
+  });
+
+  it("[SV37] rooms share the bots of the process: who comes late gets fewer, until a room has gone", async () => {
+    const app = await boot({ BOTS_MAX: 10 });
+    const open = (fill: number) => {
+      const options = { seats: 16, fill };
+      return app.join({ kind: "create", game: "arena", options });
+    };
+    const bots = ({ room }: Session<ArenaState>) =>
+      [...room.state.players.values()].filter(({ bot }) => bot).length;
+    const [first, second] = [await open(9), await open(9)];
+    assert.deepEqual([bots(first), bots(second)], [8, 2]);
+    await second.host({ do: "configure", options: { fill: 16 } });
+    assert.equal(bots(second), 2, "nor does the host get more");
+    const { roomId } = first.room;
+    await first.quit();
+    await until("the first has gone", () => !matchMaker.getLocalRoomById(roomId));
+    const third = await open(16);
+    assert.equal(bots(third), 8);
+    await Promise.all([second.quit(), third.quit()]);
   });
 
   it("[SV18] rooms are opened at a measured pace, by one person and from one address", async () => {
