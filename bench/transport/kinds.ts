@@ -18,12 +18,7 @@ export const isKind = (text: string): text is Kind => Object.hasOwn(KINDS, text)
 /** What a kind is measured against. */
 export const floorOf = (kind: Kind): Kind => (kind.endsWith("aoi") ? "aoi" : "packed");
 
-/** `ours` means all of ours, and so on. */
-export function kindsOf(names: readonly Kind[]): Kind[] {
-  return (Object.keys(KINDS) as Kind[]).filter((kind) =>
-    names.some((name) => kind === name || kind.startsWith(`${name}-`)),
-  );
-}
+export const ALL_KINDS = Object.keys(KINDS) as Kind[];
 
 /** How the generator talks to a kind. */
 export type Dialect = "typed" | "message" | "json" | "socketio" | "packed" | "aoi";

@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { choices, readFlags, whole, wholes } from "../flags.ts";
-import { floorOf, KINDS, type Kind, kindsOf } from "./kinds.ts";
+import { ALL_KINDS, floorOf, type Kind } from "./kinds.ts";
 import { isSound, markdown, type Round, ratios } from "./report.ts";
 import { type Idle, type Run, run, runIdle } from "./run.ts";
 
 const HELP = `npm run bench:transport -- [flags]
   --clients <n,n,…>  sizes of the room (default 50,100,200,800)
-  --only <kind,…>    ${Object.keys(KINDS).join(", ")};
-                     ours and stock mean all of theirs (default: everything)
+  --only <kind,…>    ${ALL_KINDS.join(", ")}
+                     (default: everything); the floor of each runs too
   --hz <n>           ticks and patches per second (default 20; Arena's is 30)
   --seconds <s>      length of each measurement (default 6)
   --warmup <s>       before it (default 10)
@@ -19,7 +19,7 @@ Writes data/bench-transport.md. Both processes are pinned to a core each where t
 
 const values = readFlags(HELP, {
   clients: { type: "string", default: "50,100,200,800" },
-  only: { type: "string", default: "ours,stock,json,socketio,packed,aoi" },
+  only: { type: "string", default: ALL_KINDS.join(",") },
   hz: { type: "string", default: "20" },
   seconds: { type: "string", default: "6" },
   warmup: { type: "string", default: "10" },
@@ -34,7 +34,7 @@ const kinds = selected();
 
 /** The kinds to run, each with what it is measured against. */
 function selected(): Kind[] {
-  const wanted = kindsOf(choices("only", values.only, Object.keys(KINDS) as Kind[]));
+  const wanted = choices("only", values.only, ALL_KINDS);
   return [...new Set([...wanted.map(floorOf), ...wanted])];
 }
 

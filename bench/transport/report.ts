@@ -63,16 +63,8 @@ export function markdown(rounds: readonly Round[], idle: readonly Idle[]): strin
   const rejected = runs.filter((run) => !isSound(run));
   return [
     "### CPU of the server, times the floor of the same round",
-    table(
-      ["kind", "clients", "mean", "95 %", "pairs"],
-      ratios(rounds).map(({ kind, clients, mean, low, high, pairs }) => [
-        kind,
-        clients,
-        mean.toFixed(2),
-        `${low.toFixed(2)} to ${high.toFixed(2)}`,
-        pairs,
-      ]),
-    ),
+    ratioTable(ratios(rounds)),
+    ...againstSocketIo(rounds),
     "### Means of the runs",
     table(HEAD, [...groups(runs.filter(isSound))].map(line)),
     "### While nothing happens, µs of CPU per second",
@@ -95,6 +87,24 @@ export function markdown(rounds: readonly Round[], idle: readonly Idle[]): strin
     "### Kinds",
     [...new Set(runs.map(({ kind }) => kind))].map((k) => `- ${k}: ${KINDS[k]}`).join("\n"),
   ].join("\n\n");
+}
+
+function againstSocketIo(rounds: readonly Round[]): string[] {
+  const found = ratios(rounds, "socketio").filter(({ kind }) => kind.startsWith("ours"));
+  return found.length === 0 ? [] : ["### The same, times socket.io", ratioTable(found)];
+}
+
+function ratioTable(found: readonly Ratio[]): string {
+  return table(
+    ["kind", "clients", "mean", "95 %", "pairs"],
+    found.map(({ kind, clients, mean, low, high, pairs }) => [
+      kind,
+      clients,
+      mean.toFixed(2),
+      `${low.toFixed(2)} to ${high.toFixed(2)}`,
+      pairs,
+    ]),
+  );
 }
 
 const HEAD = [
