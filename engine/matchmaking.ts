@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type AuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import { isStableId } from "./ids.ts";
 import type { Log } from "./log.ts";
 
 /** Who asked the matchmaker, known to everything that it does for them. */
@@ -36,7 +37,8 @@ const TOLD = new Set<number>([
 ]);
 /** Thrown without a number where no seat is left. */
 const NO_SEAT = "SeatReservationError";
-const STABLE_ID = /^[a-z]+\/[a-z_]+$/;
+/** Nothing to come back to. */
+const NO_TOKEN = "join/no_seat";
 const FAILED_STATUS = 500;
 
 /** The matchmaking request that the running code serves; undefined where there is none. */
@@ -54,6 +56,9 @@ export function guardMatchmaking(settings: MatchmakingSettings): void {
       throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER, "join/failed");
     }
     if (method === "create" && !settings.mayCreate(roomName)) settings.refuseCreate();
+    if (method === "reconnect" && !hasToken(options)) {
+      throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, NO_TOKEN);
+    }
     const store = { method, address: context?.ip ?? "unknown", headers: context?.headers };
     try {
       return (await callers.run(store, () => run(roomName, options, context))) as never;
@@ -63,9 +68,15 @@ export function guardMatchmaking(settings: MatchmakingSettings): void {
   };
 }
 
+/** Without one, stock fails as if it were our fault. */
+const hasToken = (options: unknown): boolean => {
+  const { reconnectionToken } = (options ?? {}) as { reconnectionToken?: unknown };
+  return typeof reconnectionToken === "string" && reconnectionToken !== "";
+};
+
 function told(error: unknown, { log, failed }: MatchmakingSettings): ServerError {
   const { code, message } = error as { code?: unknown; message?: string };
-  if (error instanceof ServerError && message && STABLE_ID.test(message)) return error;
+  if (error instanceof ServerError && message && isStableId(message)) return error;
   if (error instanceof ServerError && TOLD.has(Number(code))) return error;
   if ((error as Error).constructor.name === NO_SEAT) {
     return new ServerError(ErrorCode.MATCHMAKE_UNHANDLED, "no seat is left");

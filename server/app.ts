@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { defineServer } from "@colyseus/core";
 import compression from "compression";
 import type { Application } from "express";
@@ -7,6 +7,7 @@ import { guardHttp, sameOriginOnly } from "../engine/http.ts";
 import { guardMatchmaking } from "../engine/matchmaking.ts";
 import { sampled } from "../engine/sampled.ts";
 import { GuardedTransport, type TransportSettings } from "../engine/transport.ts";
+import { newHttpServer } from "../engine/upgrades.ts";
 import type { RoomLimits } from "../rooms/deps.ts";
 import { rooms } from "../rooms/index.ts";
 import { refusal } from "../rooms/refusal.ts";
@@ -22,8 +23,6 @@ import { notFound, pageRoutes, securityHeaders } from "./pages.ts";
 
 /** Rooms get this long to say goodbye; with the sockets it stays under the promised 2 s. */
 const GOODBYE_MS = 1200;
-/** How often slow requests are looked for. */
-const SLOW_CHECK_MS = 1000;
 /** More headers than any client of ours sends. */
 const HEADERS_MAX = 64;
 
@@ -33,12 +32,8 @@ export type App = ReturnType<typeof createApp>["server"];
 export function createApp(given: AppDeps) {
   const deps = { ...given, log: sampled(given.log) };
   let ready = false;
-  const http = deps.http ?? createServer({ connectionsCheckingInterval: SLOW_CHECK_MS });
-  http.headersTimeout = deps.limits.HTTP_HEADERS_SECONDS * 1000;
-  http.requestTimeout = deps.limits.HTTP_REQUEST_SECONDS * 1000;
-  // Whoever asks and does not read. An open WebSocket has pings instead, and puts this off.
-  http.timeout = deps.limits.HTTP_IDLE_SECONDS * 1000;
-  http.maxHeadersCount = HEADERS_MAX;
+  const http = deps.http ?? newHttpServer();
+  limitHttp(http, deps.limits);
   sameOriginOnly();
   guardMatchmaking({
     log: deps.log,
@@ -84,6 +79,16 @@ export function createApp(given: AppDeps) {
       await withinMs(GOODBYE_MS / 2, new Promise((resolve) => http.close(resolve)));
     },
   };
+}
+
+function limitHttp(http: HttpServer, limits: AppDeps["limits"]): void {
+  http.headersTimeout = limits.HTTP_HEADERS_SECONDS * 1000;
+  http.requestTimeout = limits.HTTP_REQUEST_SECONDS * 1000;
+  // Whoever asks and does not read. An open WebSocket has pings instead, and puts this off.
+  http.timeout = limits.HTTP_IDLE_SECONDS * 1000;
+  http.maxHeadersCount = HEADERS_MAX;
+  // Node counts WebSockets as well.
+  http.maxConnections = limits.CONNECTIONS_MAX + limits.HTTP_CONNECTIONS_MAX;
 }
 
 const roomLimits = ({ limits }: AppDeps): RoomLimits => ({

@@ -35,6 +35,8 @@ export const limitSettings = z.object({
   /** At most the next one, or nobody would ever be skipped. */
   PATCH_QUEUE_MAX_BYTES: whole(4096, 1024 * 1024, 64 * 1024),
   SEND_QUEUE_MAX_BYTES: whole(64 * 1024, 1024 * 1024 * 1024, 1024 * 1024),
+  /** Pages of a browser have six; they close when they have been idle. */
+  HTTP_CONNECTIONS_MAX: whole(1, 1_000_000, 2000),
 });
 
 export type Limits = z.infer<typeof limitSettings>;
