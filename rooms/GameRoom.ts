@@ -5,6 +5,7 @@ import {
   matchMaker,
   type StepContext,
 } from "@colyseus/core";
+import type { z } from "zod/mini";
 import { BaseRoom } from "../engine/BaseRoom.ts";
 import { expel } from "../engine/expel.ts";
 import { Pacer } from "../engine/pacer.ts";
@@ -15,15 +16,17 @@ import {
   CLOSE,
   GAME,
   GAZE,
+  type Gaze,
   gaze,
   HELD_CLOSES,
   HOST,
+  hostRequest,
   IDLE,
   type Listing,
   type RoomOptions,
   SEAT,
-  SEAT_HOLD_SECONDS,
-  WATCHERS_MAX,
+  type SeatRequest,
+  seatRequest,
 } from "../schema/messages.ts";
 import { Bans } from "./bans.ts";
 import type { Deps } from "./deps.ts";
@@ -42,7 +45,7 @@ type Types<State extends GameState, Input extends object> = {
   client: Seated;
 };
 type Seated = Client<{ auth: Identity }>;
-type Handler<W extends World> = (room: RequestWorld<W>, id: string, raw: unknown) => unknown;
+type Handler<W extends World, M> = (room: RequestWorld<W>, id: string, message: M) => unknown;
 
 /** Inputs kept per seat while the room is behind; older ones are acknowledged and dropped. */
 export const INPUT_BUFFER = 32;
@@ -82,23 +85,24 @@ export abstract class GameRoom<
     this.#deps = raw.deps;
     const options = this.#parse(raw);
     this.roomId = await freeCode(raw.deps.seed());
-    this.maxClients = options.seats + WATCHERS_MAX;
+    const { watchersPerRoom: watchersMax } = raw.deps.limits;
+    this.maxClients = options.seats + watchersMax;
     this.#botInput = new this.game.Input();
     this.world = this.game.create(raw.deps.seed(), options);
     this.state = this.world.state;
     this.#bans = new Bans(this.world.secret.banned);
     this.#views = new Views(this.world, this.game.interest);
-    this.#seats = new Seats(this.game as never, this.world, this.#views);
+    const told = { watch: this.#views, watchersMax };
+    this.#seats = new Seats(this.game as never, this.world, told);
     if (options.private) await this.setPrivate(true);
     this.#seats.balance();
     this.metadata = this.#listing();
-    this.#answer(SEAT, (room, id, raw) => this.#seat(room, id, raw));
-    this.#answer(GAME, askGame);
-    this.#answer(HOST, askHost);
-    this.onMessage(GAZE, (client: Seated, raw: unknown) => {
-      const parsed = gaze.safeParse(raw);
-      if (parsed.success) this.#views.gaze(client.sessionId, parsed.data);
-    });
+    this.#answer(SEAT, seatRequest, (room, id, request) => this.#seat(room, id, request));
+    this.#answer(GAME, this.game.commands, askGame);
+    this.#answer(HOST, hostRequest, askHost);
+    this.onMessage(GAZE, gaze, ({ sessionId }: Seated, wanted: Gaze) =>
+      this.#views.gaze(sessionId, wanted),
+    );
     const { log, loops } = raw.deps;
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
     const desync = stateChecks(raw.deps);
@@ -124,7 +128,7 @@ export abstract class GameRoom<
     if (!HELD_CLOSES.includes(code ?? 0) && !this.isReturning(client)) return;
     const { sessionId } = client;
     this.#seats.setOnline(sessionId, false);
-    const line = this.allowReconnection(client, SEAT_HOLD_SECONDS);
+    const line = this.allowReconnection(client, this.#deps.limits.seatHoldSeconds);
     this.#held.set(sessionId, { person: identityOf(client), line });
     const release = () => this.#held.get(sessionId)?.line === line && this.#held.delete(sessionId);
     // Rejects when the time is up or the room is closing: `onLeave` follows either way.
@@ -202,8 +206,8 @@ export abstract class GameRoom<
     }
   }
 
-  #answer(type: string, handler: Handler<W>): void {
-    this.onMessage(type, (client: Seated, raw: unknown, context: MessageContext) => {
+  #answer<M>(type: string, format: z.ZodMiniType<M>, handler: Handler<W, M>): void {
+    const answer = (client: Seated, message: M, context: MessageContext) => {
       const room = {
         game: this.game as never,
         world: this.world,
@@ -211,7 +215,7 @@ export abstract class GameRoom<
         remove: (id: string, reason: string) => this.#remove(client, id, reason),
       };
       try {
-        const answer = handler(room, client.sessionId, raw);
+        const answer = handler(room, client.sessionId, message);
         // Whoever sets the room up or votes is there, even if their figure stands still.
         this.#tell(client.sessionId, this.#idlers.stir(client.sessionId, this.#idleLimit));
         this.#list();
@@ -220,16 +224,17 @@ export abstract class GameRoom<
         if (error instanceof Rejection) return context.reject(error.id);
         throw error;
       }
-    });
+    };
+    this.onMessage(type, format as never, answer);
   }
 
   /**
    * Who sits down begins anew, as somebody who has just come: the silence of having watched must not
    * step the seat before the first input is here. Only then, or asking would be a way to run faster.
    */
-  #seat(room: RequestWorld<W>, id: string, raw: unknown): boolean {
+  #seat(room: RequestWorld<W>, id: string, request: SeatRequest): boolean {
     const sat = this.world.state.players.has(id);
-    const plays = askSeat(room, id, raw);
+    const plays = askSeat(room, id, request);
     if (plays && !sat) {
       this.#pacers.set(id, new Pacer());
       this.#idlers.forget(id);

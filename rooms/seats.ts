@@ -1,7 +1,7 @@
 import type { Game, Seat, SeatState, World } from "../schema/lib/game.ts";
 import { Pool } from "../schema/lib/pool.ts";
 import { Watcher } from "../schema/lib/room.ts";
-import { HUES, type RoomOptions, WATCHERS_MAX } from "../schema/messages.ts";
+import { HUES, type RoomOptions } from "../schema/messages.ts";
 
 /** Who is told when a seat is taken, and before it is given up. */
 export interface SeatWatch {
@@ -20,13 +20,19 @@ export class Seats<W extends World> {
   readonly #game: Game<W, object, RoomOptions>;
   readonly #world: W;
   readonly #watch: SeatWatch;
+  readonly #watchersMax: number;
   readonly #watchers = new Pool(() => new Watcher());
   #bots = 0;
 
-  constructor(game: Game<W, object, RoomOptions>, world: W, watch: SeatWatch) {
+  constructor(
+    game: Game<W, object, RoomOptions>,
+    world: W,
+    { watch, watchersMax }: { readonly watch: SeatWatch; readonly watchersMax: number },
+  ) {
     this.#game = game;
     this.#world = world;
     this.#watch = watch;
+    this.#watchersMax = watchersMax;
   }
 
   /** People seated, held seats included, and bots. */
@@ -63,7 +69,7 @@ export class Seats<W extends World> {
   /** Lets a person watch, who may have had a seat. False when too many do. */
   watch(id: string, { name, hue }: Person, idle = false): boolean {
     const { players, watchers } = this.#world.state;
-    if (watchers.size >= WATCHERS_MAX) return false;
+    if (watchers.size >= this.#watchersMax) return false;
     const online = this.find(id)?.online ?? true;
     if (players.has(id)) this.#leave(id);
     this.#unwatch(id);
