@@ -19,7 +19,12 @@ export interface FaultSettings {
   readonly log: Log;
   /** WebSocket close code of a room whose loop is broken. */
   readonly closeCode: number;
+  /** Messages of one client that the room does not understand, until it is sent away. 20 by default. */
+  readonly violationsMax?: number | undefined;
 }
+
+/** A page of another build sends a few. */
+const VIOLATIONS_MAX = 20;
 
 interface FaultyRoom {
   readonly roomId: string;
@@ -49,6 +54,10 @@ export class Faults {
   report(cause: unknown, where: string, fields: object = {}): void {
     this.#write(cause, where, fields);
     if (LOOP.has(where)) this.#countLoopFault();
+  }
+
+  get violationsMax(): number {
+    return this.#settings.violationsMax ?? VIOLATIONS_MAX;
   }
 
   /** What a client did to a room that no client of ours does. */
@@ -95,7 +104,7 @@ const UNSET: FaultSettings = {
   closeCode: 4000,
 };
 
-/** Names the log of all rooms of a class, so that what they throw while being created is in it. */
+/** Settings of all rooms of a class, so that what they throw while being created is in the log. */
 export function reportFaults(roomClass: new () => Room, settings: FaultSettings): void {
   classes.set(roomClass, settings);
   const guarded = roomClass as RoomClass;

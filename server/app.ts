@@ -3,6 +3,7 @@ import { defineServer } from "@colyseus/core";
 import compression from "compression";
 import type { Application } from "express";
 import { meterKey } from "../engine/address.ts";
+import { FrameGuard } from "../engine/frames.ts";
 import { guardHttp, sameOriginOnly } from "../engine/http.ts";
 import { guardMatchmaking } from "../engine/matchmaking.ts";
 import { sampled } from "../engine/sampled.ts";
@@ -98,10 +99,18 @@ const roomLimits = ({ limits }: AppDeps): RoomLimits => ({
   createsPerUser: limits.ROOM_CREATES_PER_USER,
   createsPerAddress: limits.ROOM_CREATES_PER_ADDRESS,
   seatSeconds: limits.SEAT_SECONDS,
+  seatHoldSeconds: limits.SEAT_HOLD_SECONDS,
+  watchersPerRoom: limits.WATCHERS_PER_ROOM,
+  violations: limits.VIOLATIONS_MAX,
 });
 
 function transportSettings(deps: AppDeps): TransportSettings {
   const { log, foreignProtocols, limits, origins, forwarding } = deps;
+  const rates = {
+    inputs: limits.INPUTS_PER_SECOND,
+    messages: limits.MESSAGES_PER_SECOND,
+    controls: limits.CONTROL_FRAMES_PER_SECOND,
+  };
   return {
     log,
     foreignProtocols,
@@ -117,7 +126,9 @@ function transportSettings(deps: AppDeps): TransportSettings {
     queue: {
       queueMaxBytes: limits.SEND_QUEUE_MAX_BYTES,
       patchQueueMaxBytes: limits.PATCH_QUEUE_MAX_BYTES,
+      frameMaxBytes: limits.FRAME_MAX_BYTES,
     },
+    newGuard: (now) => new FrameGuard(now, rates),
     joinTimeoutMs: limits.JOIN_ACK_SECONDS * 1000,
   };
 }
@@ -129,8 +140,9 @@ const exemptFrom =
     liftsLimits(headers[LOADTEST_HEADER]?.toString());
 
 function mount(app: Application, deps: AppDeps, ready: () => boolean): void {
-  const { pages, log } = deps;
-  const gate = operatorGate(deps.operator, log, deps.forwarding);
+  const { pages, log, limits } = deps;
+  const operator = { ...deps.operator, failuresMax: limits.LOGIN_FAILURES };
+  const gate = operatorGate(operator, log, deps.forwarding);
   app.disable("x-powered-by");
   app.use(securityHeaders(pages.strict, deps.forwarding));
   app.use(compression());
