@@ -44,8 +44,11 @@ export async function shootDown(
   await until(
     "target felled",
     async () => {
-      const goal = target((await debug(page)).players ?? []);
-      if (!goal) return false;
+      const { self, players = [] } = await debug(page);
+      const goal = target(players);
+      if (!self || !goal) return false;
+      // On a slow page the last step was a longer one, and there is a wall between.
+      if (goal.alive && !canHit(self, goal)) await walkTo(page, target);
       await page.mouse.move(goal.screenX, goal.screenY);
       return !goal.alive;
     },
