@@ -1,5 +1,6 @@
 import { logger, type Room, type RoomException, ServerError } from "@colyseus/core";
 import type { Log } from "./log.ts";
+import type { Tally } from "./tally.ts";
 
 /** What a player, or whoever wants to be one, is told of a fault of ours: nothing but that. */
 export const FAULT = "room/fault";
@@ -19,6 +20,8 @@ export interface FaultSettings {
   readonly log: Log;
   /** WebSocket close code of a room whose loop is broken. */
   readonly closeCode: number;
+  /** Counts them by the method that threw. */
+  readonly tally?: Tally | undefined;
 }
 
 interface FaultyRoom {
@@ -34,6 +37,7 @@ interface FaultyRoom {
 export class Faults {
   readonly #room: FaultyRoom;
   readonly #settings: FaultSettings;
+  #count = 0;
   #loopFaults = 0;
   #closing = false;
 
@@ -42,11 +46,18 @@ export class Faults {
     this.#settings = settings;
   }
 
+  /** Everything that was caught so far. */
+  get count(): number {
+    return this.#count;
+  }
+
   /**
    * Everything that is caught for a room, by the method that threw.
    * @param fields more of what an operator wants to know
    */
   report(cause: unknown, where: string, fields: object = {}): void {
+    this.#count++;
+    this.#settings.tally?.add(where);
     this.#write(cause, where, fields);
     if (LOOP.has(where)) this.#countLoopFault();
   }
@@ -105,6 +116,7 @@ export function reportFaults(roomClass: new () => Room, settings: FaultSettings)
       return await onAuth.apply(guarded, given);
     } catch (error) {
       if (error instanceof ServerError) throw error;
+      settings.tally?.add("static onAuth");
       settings.log.error({ err: error, where: "static onAuth" }, "room fault");
       throw fault();
     }

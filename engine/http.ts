@@ -4,6 +4,7 @@ import { matchMaker, type Router } from "@colyseus/core";
 import { type Forwarding, meterKey } from "./address.ts";
 import { hasBody, limitBody } from "./body.ts";
 import { Buckets } from "./budget.ts";
+import type { Counts } from "./counts.ts";
 import type { Log } from "./log.ts";
 import { isRouted, RETRY_AFTER, route } from "./router.ts";
 import { refuseUpgrade, type UpgradeRefusal } from "./transport/gate.ts";
@@ -36,6 +37,8 @@ export interface HttpGuard {
   readonly guesses: GuessLimit;
   /** Is this request above the meters? */
   readonly exempt: (request: IncomingMessage) => boolean;
+  /** Counts answers, and upgrades that were refused. */
+  readonly counts?: Pick<Counts, "answers" | "upgrades"> | undefined;
 }
 
 /** Requests that name something which only the invited know: whoever tries one after another waits. */
@@ -54,6 +57,7 @@ export interface GuessLimit {
  * when the stock listeners are in place.
  */
 export function guardHttp(server: Server, guard: HttpGuard): void {
+  const { counts } = guard;
   const stock = server.listeners("request") as RequestListener[];
   const guesses = new Buckets(
     guard.guesses.perMinute / 60,
@@ -61,6 +65,7 @@ export function guardHttp(server: Server, guard: HttpGuard): void {
   );
   server.removeAllListeners("request");
   server.on("request", (request, response) => {
+    if (counts) response.once("close", () => counts.answers.add(statusClass(response)));
     meet(request, response, guard);
     const refusal = refuse(request, guard) ?? refuseGuess(request, guard, guesses);
     if (refusal) return answer(request, response, refusal);
@@ -82,9 +87,17 @@ function guardUpgrades(server: Server, guard: HttpGuard, guesses: Buckets): void
   server.on("upgrade", (request, socket, head) => {
     forgetClaims(request, guard.forwarding);
     const refusal = refuseGuess(request, guard, guesses);
-    if (refusal) refuseUpgrade(socket, refusal);
-    else for (const listener of stock) listener.call(server, request, socket, head);
+    if (refusal) {
+      guard.counts?.upgrades.add(refusal.error);
+      refuseUpgrade(socket, refusal);
+    } else for (const listener of stock) listener.call(server, request, socket, head);
   });
+}
+
+/** Colyseus answers 520 to 525 to whoever asks for a room that is not there: no fault of ours. */
+function statusClass({ headersSent, statusCode }: ServerResponse): string {
+  if (!headersSent) return "none";
+  return Math.floor(statusCode / 10) === 52 ? "52x" : `${Math.floor(statusCode / 100)}xx`;
 }
 
 /** Takes the permissive CORS headers off every answer of Colyseus. Process-wide. */

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type AuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import { OK, refusalId, STABLE_ID } from "./counts.ts";
 import type { Log } from "./log.ts";
+import type { Tally } from "./tally.ts";
 
 /** Who asked the matchmaker, known to everything that it does for them. */
 export interface Caller {
@@ -21,6 +23,8 @@ export interface MatchmakingSettings {
   readonly refuseCreate: () => never;
   /** Stable id for whatever went wrong with us. */
   readonly failed: string;
+  /** Counts the answers by stable id. */
+  readonly tally: Tally;
 }
 
 type Method = (name: string, options: unknown, context?: AuthContext) => Promise<object>;
@@ -36,7 +40,6 @@ const TOLD = new Set<number>([
 ]);
 /** Thrown without a number where no seat is left. */
 const NO_SEAT = "SeatReservationError";
-const STABLE_ID = /^[a-z]+\/[a-z_]+$/;
 const FAILED_STATUS = 500;
 
 /** The matchmaking request that the running code serves; undefined where there is none. */
@@ -49,18 +52,28 @@ export const caller = (): Caller | undefined => callers.getStore();
 export function guardMatchmaking(settings: MatchmakingSettings): void {
   const { controller } = matchMaker;
   controller.invokeMethod = async (method, roomName, options = {}, context) => {
-    const run = (matchMaker as unknown as Record<string, Method>)[method];
-    if (!run || !controller.exposedMethods.includes(method)) {
-      throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER, "join/failed");
-    }
-    if (method === "create" && !settings.mayCreate(roomName)) settings.refuseCreate();
     const store = { method, address: context?.ip ?? "unknown", headers: context?.headers };
     try {
-      return (await callers.run(store, () => run(roomName, options, context))) as never;
+      const run = methodNamed(method, roomName, settings);
+      const seat = await callers.run(store, () => run(roomName, options, context));
+      settings.tally.add(OK);
+      return seat as never;
     } catch (error) {
-      throw told(error, settings);
+      const answer = told(error, settings);
+      settings.tally.add(refusalId(answer));
+      throw answer;
     }
   };
+}
+
+/** @throws ServerError for what clients may not call */
+function methodNamed(method: string, roomName: string, settings: MatchmakingSettings): Method {
+  const run = (matchMaker as unknown as Record<string, Method>)[method];
+  if (!run || !matchMaker.controller.exposedMethods.includes(method as never)) {
+    throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER, "join/failed");
+  }
+  if (method === "create" && !settings.mayCreate(roomName)) settings.refuseCreate();
+  return run;
 }
 
 function told(error: unknown, { log, failed }: MatchmakingSettings): ServerError {

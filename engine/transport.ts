@@ -10,16 +10,18 @@ import {
   Protocol,
 } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { Counts, OK, refusalId } from "./counts.ts";
 import { farewellFor } from "./expel.ts";
 import { FrameGuard, type Verdict } from "./frames.ts";
 import type { Log } from "./log.ts";
 import { Gate, type GateSettings, refuseUpgrade, type UpgradeRefusal } from "./transport/gate.ts";
 import { handshakeAnswer, handshakeProblem } from "./transport/handshake.ts";
 import { Line, type LineSettings } from "./transport/line.ts";
+import { type Flow, Traffic, type Verdicts } from "./transport/traffic.ts";
 import { Watch } from "./transport/watch.ts";
 import { type Inspector, Wire } from "./transport/wire.ts";
 
-type Guard = Pick<FrameGuard, "judge" | "control">;
+type Guard = Pick<FrameGuard, "judge" | "control" | "counts">;
 
 export interface TransportSettings {
   readonly log: Log;
@@ -35,6 +37,8 @@ export interface TransportSettings {
   readonly newGuard?: ((now: number) => Guard) | undefined;
   /** Whoever has not acknowledged JOIN by then is closed. 10,000 by default. */
   readonly joinTimeoutMs?: number | undefined;
+  /** Counts upgrades that were refused, and connections. */
+  readonly counts?: Pick<Counts, "upgrades" | "connections"> | undefined;
 }
 
 /** A school behind one address fits, and a load test on the server's own machine. */
@@ -69,12 +73,15 @@ export class GuardedTransport extends WebSocketTransport {
   readonly #gate: Gate;
   readonly #watch: Watch;
   readonly #line: LineSettings;
+  readonly #counts: Pick<Counts, "upgrades" | "connections">;
+  readonly #traffic = new Traffic();
   #closing = false;
 
   constructor(server: HttpServer, settings: TransportSettings) {
     super({ noServer: true });
     const { log, closeCodes, joinTimeoutMs = JOIN_TIMEOUT_MS } = settings;
     this.#settings = settings;
+    this.#counts = settings.counts ?? new Counts();
     this.#gate = new Gate({ ...GATE_DEFAULTS, ...settings.gate });
     this.#line = { log, ...QUEUE_DEFAULTS, ...settings.queue };
     this.#watch = new Watch({ log, joinTimeoutMs, closeCode: closeCodes.foreign });
@@ -84,6 +91,11 @@ export class GuardedTransport extends WebSocketTransport {
   /** Open connections. */
   get connections(): number {
     return this.#gate.open;
+  }
+
+  /** What went over all lines so far. */
+  flow(): Flow {
+    return this.#traffic.flow();
   }
 
   override shutdown(): void {
@@ -96,12 +108,15 @@ export class GuardedTransport extends WebSocketTransport {
   protected override listenForUpgrade(server: HttpServer): void {
     server.on("upgrade", (request, socket: Duplex, head: Buffer) => {
       if (!ROOM_PATH.test(request.url ?? "")) {
-        if (!this.#isForeign(request)) socket.destroy();
+        if (this.#isForeign(request)) return;
+        this.#counts.upgrades.add("connect/no_room");
+        socket.destroy();
         return;
       }
       const refusal = this.#refusal(request);
-      if (refusal) refuseUpgrade(socket, refusal);
-      else this.#upgrade(request, socket as Socket, head);
+      if (!refusal) return this.#upgrade(request, socket as Socket, head);
+      this.#counts.upgrades.add(refusal.error);
+      refuseUpgrade(socket, refusal);
     });
   }
 
@@ -121,15 +136,17 @@ export class GuardedTransport extends WebSocketTransport {
   #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     this.#gate.enter(request);
     socket.write(handshakeAnswer(request));
+    const { newGuard = (now: number) => new FrameGuard(now) } = this.#settings;
+    const guard = newGuard(performance.now());
     const ref: Wire = new Wire(
       { socket, head, maxPayload: MAX_PAYLOAD_BYTES },
-      this.#inspect(this.#gate.addressOf(request), () => ref),
+      this.#inspect(guard, this.#gate.addressOf(request), () => ref),
     );
-    void this.#connect(ref, request);
+    void this.#connect(ref, request, guard.counts);
   }
 
   /** As the base class does it. */
-  async #connect(ref: Wire, request: IncomingMessage): Promise<void> {
+  async #connect(ref: Wire, request: IncomingMessage, verdicts: Verdicts): Promise<void> {
     const url = new URL(`ws://server${request.url}`);
     const sessionId = url.searchParams.get("sessionId") ?? "";
     const reconnectionToken = url.searchParams.get("reconnectionToken") ?? undefined;
@@ -137,6 +154,7 @@ export class GuardedTransport extends WebSocketTransport {
     const opened = { ref, now: performance.now(), returns };
     const line = new Line(sessionId, opened, this.#line);
     this.#watch.add(line);
+    this.#traffic.add(line, verdicts);
     try {
       const room = matchMaker.getLocalRoomById(ROOM_PATH.exec(request.url ?? "")?.[1] ?? "");
       const context = createAuthContext({
@@ -148,12 +166,14 @@ export class GuardedTransport extends WebSocketTransport {
         ...(reconnectionToken === undefined ? {} : { reconnectionToken }),
         skipHandshake: returns,
       });
+      this.#counts.connections.add(OK);
     } catch (error) {
       this.#refuse(line, error as { code: number; message: string }, reconnectionToken);
     }
   }
 
   #refuse(line: Line, error: { code: number; message: string }, token: string | undefined): void {
+    this.#counts.connections.add(refusalId(error));
     this.#settings.log.debug({ err: error }, "connection refused");
     const stock = token === undefined ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
     const { code, reason } = (token && farewellFor(token)) || { code: stock, reason: undefined };
@@ -161,9 +181,7 @@ export class GuardedTransport extends WebSocketTransport {
   }
 
   /** With the address alone: the request's headers would be kept for as long as the line lives. */
-  #inspect(address: string, wire: () => Wire): Inspector {
-    const { newGuard = (now: number) => new FrameGuard(now) } = this.#settings;
-    const guard = newGuard(performance.now());
+  #inspect(guard: Guard, address: string, wire: () => Wire): Inspector {
     return {
       judge: (frame, isBinary, now) => guard.judge(frame as Buffer, isBinary, now),
       control: (now) => guard.control(now),

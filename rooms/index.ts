@@ -23,7 +23,8 @@ export function rooms(deps: Deps) {
 
 function room<R extends new () => Room, D extends Deps>(roomClass: R, deps: D, rules: EntryRules) {
   const entered = withEntry(roomClass, deps, rules);
-  reportFaults(entered, { log: deps.log, closeCode: CLOSE.roomFailed });
+  const { log, counts } = deps;
+  reportFaults(entered, { log, closeCode: CLOSE.roomFailed, tally: counts.faults });
   // Server-side options win over the client's, so nobody can send deps of their own.
   const handler = defineRoom(entered, { deps } as never);
   if (!rules.game) return handler;

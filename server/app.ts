@@ -16,6 +16,7 @@ import { apiRoutes, errorRoute } from "./api.ts";
 import type { AppDeps } from "./deps.ts";
 import { isGuess } from "./guesses.ts";
 import { withoutTokens } from "./log.ts";
+import { createMetrics, type Metrics, metricsRoute } from "./metrics/index.ts";
 import { monitorRouter } from "./monitor/index.ts";
 import { operatorGate } from "./operator.ts";
 import { notFound, pageRoutes, securityHeaders } from "./pages.ts";
@@ -39,6 +40,8 @@ export function createApp(given: AppDeps) {
   // Whoever asks and does not read. An open WebSocket has pings instead, and puts this off.
   http.timeout = deps.limits.HTTP_IDLE_SECONDS * 1000;
   http.maxHeadersCount = HEADERS_MAX;
+  const transport = new GuardedTransport(http, transportSettings(deps));
+  const metrics = createMetrics({ ...deps, transport });
   sameOriginOnly();
   guardMatchmaking({
     log: deps.log,
@@ -47,11 +50,12 @@ export function createApp(given: AppDeps) {
       throw refusal("join/create_not_allowed");
     },
     failed: "join/failed",
+    tally: deps.counts.matchmaking,
   });
   const server = defineServer({
     rooms: rooms({ ...deps, limits: roomLimits(deps) }),
-    transport: new GuardedTransport(http, transportSettings(deps)),
-    express: (app) => mount(app, deps, () => ready),
+    transport,
+    express: (app) => mount(app, deps, { ready: () => ready, metrics }),
     logger: colyseusLog(deps.log),
     gracefullyShutdown: false,
     greet: false,
@@ -73,6 +77,7 @@ export function createApp(given: AppDeps) {
           error: "join/too_many_guesses" satisfies RefusalId,
         },
         exempt: exemptFrom(deps),
+        counts: deps.counts,
       });
       ready = true;
     },
@@ -80,6 +85,7 @@ export function createApp(given: AppDeps) {
     async close(): Promise<void> {
       ready = false;
       await withinMs(GOODBYE_MS, server.gracefullyShutdown(false));
+      metrics.stop();
       http.closeAllConnections();
       await withinMs(GOODBYE_MS / 2, new Promise((resolve) => http.close(resolve)));
     },
@@ -96,9 +102,10 @@ const roomLimits = ({ limits }: AppDeps): RoomLimits => ({
 });
 
 function transportSettings(deps: AppDeps): TransportSettings {
-  const { log, foreignProtocols, limits, origins, forwarding } = deps;
+  const { log, foreignProtocols, limits, origins, forwarding, counts } = deps;
   return {
     log,
+    counts,
     foreignProtocols,
     closeCodes: { foreign: CLOSE.badFrame, flood: CLOSE.flooding },
     gate: {
@@ -123,7 +130,12 @@ const exemptFrom =
   ({ headers }: IncomingMessage): boolean =>
     liftsLimits(headers[LOADTEST_HEADER]?.toString());
 
-function mount(app: Application, deps: AppDeps, ready: () => boolean): void {
+interface Own {
+  readonly ready: () => boolean;
+  readonly metrics: Metrics;
+}
+
+function mount(app: Application, deps: AppDeps, { ready, metrics }: Own): void {
   const { pages, log } = deps;
   const gate = operatorGate(deps.operator, log, deps.forwarding);
   app.disable("x-powered-by");
@@ -131,6 +143,7 @@ function mount(app: Application, deps: AppDeps, ready: () => boolean): void {
   app.use(compression());
   app.use(apiRoutes({ ...deps, ready }));
   app.use(gate.router);
+  app.use(metricsRoute(metrics, { ...deps, gate }));
   // Before the pages: in development, modules live below /play/ as well.
   app.use(pages.assets);
   app.use(pageRoutes(pages));
