@@ -41,6 +41,11 @@ export interface LoopSettings {
   readonly desync?: DesyncSettings | undefined;
 }
 
+/** The private member of Colyseus that lists a room, or does not. */
+interface Listed {
+  readonly _listing: { readonly private?: boolean };
+}
+
 /** The private members of Colyseus that tell whether anybody is here, and keep the time. */
 interface Timed {
   readonly _reconnections: object;
@@ -186,6 +191,10 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   /** Is the loop stopped, because nobody is here? */
   get asleep(): boolean {
     return this.#asleep;
+  }
+
+  get isPrivate(): boolean {
+    return (this as unknown as Listed)._listing.private === true;
   }
 
   /** A loop that runs for nobody costs 0.25 ms a second. A held seat keeps it running. */

@@ -1,21 +1,32 @@
 import type { IncomingMessage } from "node:http";
 
+/** What has become of a body that is counted. */
+export interface BodyLimit {
+  /** It was longer than it may be. */
+  over: boolean;
+  /** Called once when that happens. */
+  onOver: () => void;
+}
+
 /**
- * Counts a body as it arrives, chunked or not, and calls `over` once when it is longer than `max`
- * bytes; what comes afterwards reaches nobody. A body that is refused is not worth the memory.
+ * Counts a body as it arrives, chunked or not: call before anything of it has. What comes after `max`
+ * bytes reaches nobody. A body that is refused is not worth the memory.
  */
-export function limitBody(request: IncomingMessage, max: number, over: () => void): void {
+export function limitBody(request: IncomingMessage, max: number): BodyLimit {
   const push = request.push.bind(request);
+  const limit: BodyLimit = { over: false, onOver: () => {} };
   let bytes = 0;
-  let refused = false;
   // Node's parser hands each piece over by this method: the one place that every reader is behind.
   request.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
     bytes += (chunk as Buffer | null)?.length ?? 0;
     if (bytes <= max) return push(chunk, encoding);
-    if (!refused) over();
-    refused = true;
+    if (!limit.over) {
+      limit.over = true;
+      limit.onOver();
+    }
     return true;
   };
+  return limit;
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>

@@ -31,7 +31,7 @@ export class Bucket {
 }
 
 /** Buckets are forgotten in one sweep when so many are kept: a flood of addresses costs no memory. */
-const KEPT_MAX = 10_000;
+export const KEPT_MAX = 10_000;
 
 /** One token bucket per key, such as an address. */
 export class Buckets {

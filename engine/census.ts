@@ -23,6 +23,8 @@ export interface Counted {
   /** Its type. */
   readonly roomName: string;
   readonly asleep: boolean;
+  /** Is its id an invitation, and in no list? */
+  readonly isPrivate: boolean;
   /** What it tells the lobby; the app knows its shape. */
   readonly metadata: unknown;
   readonly counts: RoomCounts;

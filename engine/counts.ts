@@ -1,9 +1,10 @@
+import type { ServerResponse } from "node:http";
 import { ErrorCode } from "@colyseus/core";
+import { isStableId } from "./ids.ts";
 import { Tally } from "./tally.ts";
 
 /** The id of what went well, where the others say why not. */
 export const OK = "ok";
-export const STABLE_ID = /^[a-z]+\/[a-z_]+$/;
 /** Colyseus has numbers and words for people; pages read the same ids out of them. */
 const STOCK_IDS: Readonly<Record<number, string>> = {
   [ErrorCode.MATCHMAKE_INVALID_CRITERIA]: "join/not_found",
@@ -12,10 +13,21 @@ const STOCK_IDS: Readonly<Record<number, string>> = {
   [ErrorCode.MATCHMAKE_EXPIRED]: "join/expired",
 };
 
-/** Why somebody did not get in. */
+/** Why the matchmaker did not let somebody in. */
 export function refusalId({ code, message }: { code?: unknown; message?: string }): string {
-  if (message && STABLE_ID.test(message)) return message;
+  if (message && isStableId(message)) return message;
   return STOCK_IDS[Number(code)] ?? "join/failed";
+}
+
+/** Counts this answer when it is over. Those whose turn never comes are none. */
+export function countAnswer(response: ServerResponse, tally: Tally): void {
+  response.once("close", () => tally.add(statusClass(response)));
+}
+
+/** Colyseus answers 520 to 525 to whoever asks for a room that is not there: no fault of ours. */
+function statusClass({ headersSent, statusCode }: ServerResponse): string {
+  if (!headersSent) return "none";
+  return Math.floor(statusCode / 10) === 52 ? "52x" : `${Math.floor(statusCode / 100)}xx`;
 }
 
 /** What one app has counted since it began. */
@@ -26,7 +38,7 @@ export class Counts {
   readonly matchmaking = new Tally();
   /** Connections that took their seat: {@link OK}, or the stable id of what was in the way. */
   readonly connections = new Tally();
-  /** Upgrades to WebSocket that were refused, by stable id. */
+  /** Upgrades that were refused, CONNECT among them, by stable id. */
   readonly upgrades = new Tally();
   /** Answers over HTTP by class of status: "2xx". */
   readonly answers = new Tally();

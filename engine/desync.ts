@@ -1,6 +1,7 @@
 import { type Client, ClientState } from "@colyseus/core";
 import type { StateView } from "@colyseus/schema";
 import type { Log } from "./log.ts";
+import type { Format } from "./messages.ts";
 import { awaitsResync, resync } from "./resync.ts";
 import { Shown } from "./shown.ts";
 
@@ -33,14 +34,18 @@ export interface DesyncSettings {
    * little-endian pairs, and a client answers with `report`: `[tick]`, then `[tick, path]`.
    */
   readonly messages: { readonly check: string; readonly leaves: string; readonly report: string };
+  /** Of a {@link Report}. */
+  readonly reportFormat: Format;
 }
+
+type Report = readonly [tick: number, path?: string | undefined];
 
 interface Watched {
   readonly roomId: string;
   readonly roomName: string;
   readonly state: object;
   readonly clients: readonly Client[];
-  onMessage(type: string, listener: (client: Client, message: unknown) => void): unknown;
+  onMessage(type: string, format: any, listener: (client: Client, report: Report) => void): unknown;
 }
 
 /** What one client was asked last. */
@@ -72,7 +77,8 @@ export class DesyncWatch {
     this.#room = room;
     this.#log = log;
     this.#settings = settings;
-    room.onMessage(settings.messages.report, (client, report) => this.#report(client, report));
+    const { messages, reportFormat } = settings;
+    room.onMessage(messages.report, reportFormat, (client, report) => this.#report(client, report));
   }
 
   /** Clients that held something else than they should, since the room began. */
@@ -120,8 +126,7 @@ export class DesyncWatch {
   }
 
   /** Only what was asked for is heard, once: a client costs at most one full state per round. */
-  #report(client: Client, report: unknown): void {
-    const [tick, path] = Array.isArray(report) ? (report as unknown[]) : [];
+  #report(client: Client, [tick, path]: Report): void {
     const asked = this.#asked.get(client);
     if (!asked || asked.tick !== tick) return;
     const { roomId, roomName } = this.#room;
@@ -131,7 +136,7 @@ export class DesyncWatch {
       this.#count++;
       this.#ailing.add(client);
       this.#log.warn(where, "state desync");
-    } else if (asked.answer === "differs" && typeof path === "string") {
+    } else if (asked.answer === "differs" && path !== undefined) {
       asked.answer = "told";
       this.#log.warn({ ...where, path: path.slice(0, PATH_MAX) }, "state desync found");
     }

@@ -20,9 +20,14 @@ export interface FaultSettings {
   readonly log: Log;
   /** WebSocket close code of a room whose loop is broken. */
   readonly closeCode: number;
-  /** Counts them by the method that threw. */
+  /** Messages of one client that the room does not understand, until it is sent away. 20 by default. */
+  readonly violationsMax?: number | undefined;
+  /** Counts what rooms throw, by the method that threw. */
   readonly tally?: Tally | undefined;
 }
+
+/** A page of another build sends a few. */
+const VIOLATIONS_MAX = 20;
 
 interface FaultyRoom {
   readonly roomId: string;
@@ -60,6 +65,10 @@ export class Faults {
     this.#settings.tally?.add(where);
     this.#write(cause, where, fields);
     if (LOOP.has(where)) this.#countLoopFault();
+  }
+
+  get violationsMax(): number {
+    return this.#settings.violationsMax ?? VIOLATIONS_MAX;
   }
 
   /** What a client did to a room that no client of ours does. */
@@ -106,7 +115,7 @@ const UNSET: FaultSettings = {
   closeCode: 4000,
 };
 
-/** Names the log of all rooms of a class, so that what they throw while being created is in it. */
+/** Settings of all rooms of a class, so that what they throw while being created is in the log. */
 export function reportFaults(roomClass: new () => Room, settings: FaultSettings): void {
   classes.set(roomClass, settings);
   const guarded = roomClass as RoomClass;

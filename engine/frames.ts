@@ -6,9 +6,9 @@ import { isBoundedMsgpack } from "./msgpack.ts";
 export const CODE_MASK = 0x1f;
 const MODIFIERS = 0xe0;
 /** A flat input schema is far below this; longer is not an input. */
-const INPUT_MAX_BYTES = 64;
+export const INPUT_MAX_BYTES = 64;
 /** The type of a message is a word of the app's own. */
-const TYPE_MAX_BYTES = 64;
+export const TYPE_MAX_BYTES = 64;
 
 /**
  * What to do with one client frame.
@@ -20,19 +20,28 @@ const TYPE_MAX_BYTES = 64;
  */
 export type Verdict = "pass" | "drop" | "refuse" | "foreign" | "flood";
 
+/** What one connection may send in a second; see {@link FRAME_RATES}. */
+export interface FrameRates {
+  readonly inputs: number;
+  readonly messages: number;
+  /** Control frames and fragments of the WebSocket itself. */
+  readonly controls: number;
+}
+
+/** A page sends 30 inputs, at most 6 messages, and a pong every 3 s. */
+export const FRAME_RATES: FrameRates = { inputs: 60, messages: 10, controls: 20 };
+
 /**
- * Rates per second and bursts. Every burst is at least the rate times ten seconds, above the ping
- * timeout: after a stall that did not close the connection, an honest backlog fits.
+ * Bursts, in seconds of the rate. All are at least ten, above the ping timeout: after a stall that
+ * did not close the connection, an honest backlog fits.
  */
-const INPUTS = { rate: 60, burst: 900 };
-const MESSAGES = { rate: 10, burst: 100 };
+const BURST_SECONDS = { inputs: 15, messages: 10, controls: 15 } as const;
+/** Rates per second and bursts. */
 const PINGS = { rate: 2, burst: 30 };
 /** Refused messages until the kick. */
 const REFUSALS = { rate: 1, burst: 200 };
 /** Dropped pings and repeated JOINs until the kick. */
 const STRAYS = { rate: 1, burst: 300 };
-/** Control frames and fragments of the WebSocket itself: a pong every 3 s is honest. */
-const CONTROLS = { rate: 20, burst: 300 };
 
 /**
  * Judges every frame of one connection before Colyseus decodes it. Stock decoding of an unreliable
@@ -49,13 +58,16 @@ export class FrameGuard {
   #acked = false;
   #ended = false;
 
-  constructor(now: number) {
-    this.#inputs = new Bucket(INPUTS.rate, INPUTS.burst, now);
-    this.#messages = new Bucket(MESSAGES.rate, MESSAGES.burst, now);
+  /** @param now monotonic ms */
+  constructor(now: number, rates = FRAME_RATES) {
+    const bucket = (kind: keyof FrameRates) =>
+      new Bucket(rates[kind], rates[kind] * BURST_SECONDS[kind], now);
+    this.#inputs = bucket("inputs");
+    this.#messages = bucket("messages");
+    this.#controls = bucket("controls");
     this.#pings = new Bucket(PINGS.rate, PINGS.burst, now);
     this.#refusals = new Bucket(REFUSALS.rate, REFUSALS.burst, now);
     this.#strays = new Bucket(STRAYS.rate, STRAYS.burst, now);
-    this.#controls = new Bucket(CONTROLS.rate, CONTROLS.burst, now);
   }
 
   /** Frames so far by their verdict. */

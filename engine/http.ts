@@ -1,13 +1,14 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
 import { matchMaker, type Router } from "@colyseus/core";
 import { type Forwarding, meterKey } from "./address.ts";
-import { hasBody, limitBody } from "./body.ts";
+import { type BodyLimit, hasBody, limitBody } from "./body.ts";
 import { Buckets } from "./budget.ts";
-import type { Counts } from "./counts.ts";
+import { type Counts, countAnswer } from "./counts.ts";
 import type { Log } from "./log.ts";
-import { isRouted, RETRY_AFTER, route } from "./router.ts";
-import { refuseUpgrade, type UpgradeRefusal } from "./transport/gate.ts";
+import { isRouted, RETRY_AFTER, route, routeProblem } from "./router.ts";
+import type { UpgradeRefusal } from "./transport/gate.ts";
+import { Turns } from "./turns.ts";
+import { guardUpgrades } from "./upgrades.ts";
 
 interface Refusal {
   readonly status: number;
@@ -63,41 +64,32 @@ export function guardHttp(server: Server, guard: HttpGuard): void {
     guard.guesses.perMinute / 60,
     guard.guesses.perMinute * GUESS_BURST_MINUTES,
   );
-  server.removeAllListeners("request");
-  server.on("request", (request, response) => {
-    if (counts) response.once("close", () => counts.answers.add(statusClass(response)));
-    meet(request, response, guard);
-    const refusal = refuse(request, guard) ?? refuseGuess(request, guard, guesses);
-    if (refusal) return answer(request, response, refusal);
-    if (request.method === "OPTIONS") return void response.writeHead(204).end();
-    if (hasBody(request)) {
-      limitBody(request, guard.bodyMaxBytes, () => answer(request, response, TOO_LARGE));
-    }
+  const turns = new Turns();
+  const serveAny = (request: IncomingMessage, response: ServerResponse) => {
     if (isRouted(guard.router, request)) serve(request, response, guard);
     else for (const listener of stock) listener.call(server, request, response);
+  };
+  server.removeAllListeners("request");
+  server.on("request", (request, response) => {
+    const body = hasBody(request) ? limitBody(request, guard.bodyMaxBytes) : undefined;
+    turns.take(request, response, () => {
+      if (counts) countAnswer(response, counts.answers);
+      meet(request, response, guard);
+      const refusal = refuse(request, guard, body) ?? refuseGuess(request, guard, guesses);
+      if (refusal) return answer(request, response, refusal);
+      if (request.method === "OPTIONS") return void response.writeHead(204).end();
+      if (body) body.onOver = () => answer(request, response, TOO_LARGE);
+      serveAny(request, response);
+    });
   });
-  guardUpgrades(server, guard, guesses);
-}
-
-/** The same in front of whoever upgrades to WebSocket: a token can be tried there as well. */
-function guardUpgrades(server: Server, guard: HttpGuard, guesses: Buckets): void {
-  type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  const stock = server.listeners("upgrade") as Upgrade[];
-  server.removeAllListeners("upgrade");
-  server.on("upgrade", (request, socket, head) => {
-    forgetClaims(request, guard.forwarding);
-    const refusal = refuseGuess(request, guard, guesses);
-    if (refusal) {
-      guard.counts?.upgrades.add(refusal.error);
-      refuseUpgrade(socket, refusal);
-    } else for (const listener of stock) listener.call(server, request, socket, head);
+  // A token can be tried at the WebSocket as well.
+  guardUpgrades(server, turns, {
+    refuse: (request) => {
+      forgetClaims(request, guard.forwarding);
+      return refuseGuess(request, guard, guesses);
+    },
+    tally: counts?.upgrades,
   });
-}
-
-/** Colyseus answers 520 to 525 to whoever asks for a room that is not there: no fault of ours. */
-function statusClass({ headersSent, statusCode }: ServerResponse): string {
-  if (!headersSent) return "none";
-  return Math.floor(statusCode / 10) === 52 ? "52x" : `${Math.floor(statusCode / 100)}xx`;
 }
 
 /** Takes the permissive CORS headers off every answer of Colyseus. Process-wide. */
@@ -112,6 +104,8 @@ function meet(request: IncomingMessage, response: ServerResponse, guard: HttpGua
   const { forwarding, origins } = guard;
   const secure = forwarding.isSecure(request);
   forgetClaims(request, forwarding);
+  // Node has thrown away what came behind an offer to upgrade: the next piece may begin anywhere.
+  if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false;
   response.setHeader("x-content-type-options", "nosniff");
   if (secure) {
     response.setHeader("strict-transport-security", `max-age=${YEAR_SECONDS}`);
@@ -140,11 +134,17 @@ function forgetClaims(request: IncomingMessage, forwarding: Forwarding): void {
 
 const TOO_LARGE: Refusal = { status: 413, error: "http/body_too_large" };
 
-function refuse(request: IncomingMessage, { bodyMaxBytes }: HttpGuard): Refusal | undefined {
+function refuse(
+  request: IncomingMessage,
+  { bodyMaxBytes, router }: HttpGuard,
+  body: BodyLimit | undefined,
+): Refusal | undefined {
   if (!isHost(request.headers.host ?? "")) return { status: 400, error: "http/bad_host" };
   if (!METHODS.has(request.method ?? "")) return { status: 405, error: "http/bad_method" };
   if (!request.url?.startsWith("/")) return { status: 400, error: "http/bad_path" };
-  return Number(request.headers["content-length"] ?? 0) > bodyMaxBytes ? TOO_LARGE : undefined;
+  const announced = Number(request.headers["content-length"] ?? 0);
+  if (body?.over || announced > bodyMaxBytes) return TOO_LARGE;
+  return routeProblem(router, request);
 }
 
 /** Whoever builds a URL of it must not fail: "a:99999" looks like one. */

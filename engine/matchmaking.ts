@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type AuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
-import { OK, refusalId, STABLE_ID } from "./counts.ts";
+import { OK, refusalId } from "./counts.ts";
+import { isStableId } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Tally } from "./tally.ts";
 
@@ -40,6 +41,8 @@ const TOLD = new Set<number>([
 ]);
 /** Thrown without a number where no seat is left. */
 const NO_SEAT = "SeatReservationError";
+/** Nothing to come back to. */
+const NO_TOKEN = "join/no_seat";
 const FAILED_STATUS = 500;
 
 /** The matchmaking request that the running code serves; undefined where there is none. */
@@ -54,7 +57,11 @@ export function guardMatchmaking(settings: MatchmakingSettings): void {
   controller.invokeMethod = async (method, roomName, options = {}, context) => {
     const store = { method, address: context?.ip ?? "unknown", headers: context?.headers };
     try {
-      const run = methodNamed(method, roomName, settings);
+      const run = methodNamed(method);
+      if (method === "create" && !settings.mayCreate(roomName)) settings.refuseCreate();
+      if (method === "reconnect" && !hasToken(options)) {
+        throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, NO_TOKEN);
+      }
       const seat = await callers.run(store, () => run(roomName, options, context));
       settings.tally.add(OK);
       return seat as never;
@@ -67,18 +74,23 @@ export function guardMatchmaking(settings: MatchmakingSettings): void {
 }
 
 /** @throws ServerError for what clients may not call */
-function methodNamed(method: string, roomName: string, settings: MatchmakingSettings): Method {
+function methodNamed(method: string): Method {
   const run = (matchMaker as unknown as Record<string, Method>)[method];
   if (!run || !matchMaker.controller.exposedMethods.includes(method as never)) {
     throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER, "join/failed");
   }
-  if (method === "create" && !settings.mayCreate(roomName)) settings.refuseCreate();
   return run;
 }
 
+/** Without one, stock fails as if it were our fault. */
+const hasToken = (options: unknown): boolean => {
+  const { reconnectionToken } = (options ?? {}) as { reconnectionToken?: unknown };
+  return typeof reconnectionToken === "string" && reconnectionToken !== "";
+};
+
 function told(error: unknown, { log, failed }: MatchmakingSettings): ServerError {
   const { code, message } = error as { code?: unknown; message?: string };
-  if (error instanceof ServerError && message && STABLE_ID.test(message)) return error;
+  if (error instanceof ServerError && message && isStableId(message)) return error;
   if (error instanceof ServerError && TOLD.has(Number(code))) return error;
   if ((error as Error).constructor.name === NO_SEAT) {
     return new ServerError(ErrorCode.MATCHMAKE_UNHANDLED, "no seat is left");

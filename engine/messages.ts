@@ -19,14 +19,14 @@ import { CODE_MASK } from "./frames.ts";
 const BAD_MESSAGE = 400;
 /** Of a request, as its rejection. */
 const BAD_REQUEST = "room/bad_request";
-/** Messages that no room of ours understands, until the kick: a page of another build sends a few. */
-const VIOLATIONS = { rate: 0.1, burst: 20 };
+/** Refills of the budget for messages that no room of ours understands, per second. */
+const VIOLATIONS_RATE = 0.1;
 /** How Colyseus names handlers of raw bytes. */
 const BYTES_PREFIX = "_$b";
 
 type Handler = (...given: any[]) => unknown;
 /** The part of a standard schema that is used here. */
-interface Format {
+export interface Format {
   readonly "~standard": { validate(value: unknown): unknown };
 }
 
@@ -72,7 +72,8 @@ function warner(room: Room): Warn {
   return (client, id) => {
     if ((client as Client & ClientPrivate).state === ClientState.LEAVING) return;
     const now = performance.now();
-    const budget = budgets.get(client) ?? new Bucket(VIOLATIONS.rate, VIOLATIONS.burst, now);
+    const { violationsMax } = faultsOf(room);
+    const budget = budgets.get(client) ?? new Bucket(VIOLATIONS_RATE, violationsMax, now);
     budgets.set(client, budget);
     if (budget.take(now)) {
       if (id) client.error(BAD_MESSAGE, id);

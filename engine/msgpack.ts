@@ -1,6 +1,6 @@
 /** Deepest nesting and most values of one message: an honest one has three and twenty. */
-const DEPTH_MAX = 8;
-const VALUES_MAX = 256;
+export const DEPTH_MAX = 8;
+export const VALUES_MAX = 256;
 /** Records are numbered by the low bits of their first byte. */
 const RECORDS = 64;
 const RECORD_DEFINITION = 0x72;

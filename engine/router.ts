@@ -7,9 +7,43 @@ import { hasBody, readBody } from "./body.ts";
 /** Seconds that whoever is refused should wait, by status. */
 export const RETRY_AFTER: Readonly<Record<number, string>> = { 429: "10", 503: "30" };
 
+/** Stable ids of answers that Colyseus gives without a word. */
+const WORDLESS: Readonly<Record<number, string>> = {
+  404: "http/not_found",
+  503: "http/unavailable",
+};
+const BAD_BODY = { code: 400, error: "http/bad_request" };
+/** Colyseus' own, which nothing of ours asks. */
+const HEALTH = "/__healthcheck";
+const BODILESS = new Set(["GET", "HEAD"]);
+const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json\b/i;
+
 /** Is this request one for the router of Colyseus, rather than for Express? */
 export const isRouted = (router: Router, request: IncomingMessage): boolean =>
-  router.findRoute(request.method ?? "", (request.url ?? "").split("?")[0] ?? "") !== undefined;
+  routeOf(router, request) !== undefined;
+
+/** The path of the route, with its parameters' names. */
+function routeOf(router: Router, { method = "", url = "" }: IncomingMessage): string | undefined {
+  return (router.findRoute(method, url.split("?")[0] ?? "") as Found)?.data.path;
+}
+type Found = { readonly data: { readonly path: string } } | undefined;
+
+/**
+ * Why the router must not see this request, or undefined. A body that it cannot read, as a broken
+ * form, it takes for a failure of its own, and writes a stack to the terminal.
+ */
+export function routeProblem(
+  router: Router,
+  request: IncomingMessage,
+): { readonly status: number; readonly error: string } | undefined {
+  const path = routeOf(router, request);
+  if (path === undefined) return undefined;
+  if (path === HEALTH) return { status: 404, error: "http/not_found" };
+  if (!hasBody(request)) return undefined;
+  if (BODILESS.has(request.method ?? "")) return { status: 400, error: "http/unexpected_body" };
+  if (JSON_TYPE.test(request.headers["content-type"] ?? "")) return undefined;
+  return { status: 415, error: "http/bad_media_type" };
+}
 
 /**
  * Answers a request by the router. Colyseus' own bridge ends a response after its first piece and
@@ -22,9 +56,19 @@ export async function route(
   secure: boolean,
 ): Promise<void> {
   const body = hasBody(request) ? await readBody(request) : undefined;
+  if (body && !isJson(body)) return send(Response.json(BAD_BODY, { status: 400 }), response);
   const url = `${secure ? "https" : "http"}://${request.headers.host}${request.url}`;
   const init = { method: request.method ?? "GET", headers: headersOf(request) };
   await send(await router.handler(new Request(url, body ? { ...init, body } : init)), response);
+}
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function headersOf(request: IncomingMessage): Headers {
@@ -57,5 +101,5 @@ function end(response: ServerResponse): void {
   const { statusCode: code } = response;
   if (code < 400) return void response.end();
   response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify({ code, error: code === 503 ? "http/unavailable" : "http/failed" }));
+  response.end(JSON.stringify({ code, error: WORDLESS[code] ?? "http/failed" }));
 }

@@ -6,14 +6,15 @@ import {
   connectClientToRoom,
   createAuthContext,
   getMessageBytes,
-  matchMaker,
   Protocol,
+  type Room,
 } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { Counts, OK, refusalId } from "./counts.ts";
+import { Counts, OK } from "./counts.ts";
 import { farewellFor } from "./expel.ts";
 import { FrameGuard, type Verdict } from "./frames.ts";
 import type { Log } from "./log.ts";
+import { isRoomPath, refusalOf, roomOf } from "./transport/door.ts";
 import { Gate, type GateSettings, refuseUpgrade, type UpgradeRefusal } from "./transport/gate.ts";
 import { handshakeAnswer, handshakeProblem } from "./transport/handshake.ts";
 import { Line, type LineSettings } from "./transport/line.ts";
@@ -61,8 +62,7 @@ const JOIN_TIMEOUT_MS = 10_000;
 const MAX_PAYLOAD_BYTES = 4096;
 /** HTTP-like code of the error frame that a client over its message budget gets. */
 const TOO_MANY = 429;
-/** `/<process>/<room>?sessionId=…`: the only upgrade that is ours. */
-const ROOM_PATH = /^\/[\w-]+\/([\w-]+)\?(?:.*&)?sessionId=/;
+const NOWHERE = { status: 404, error: "connect/not_found" } as const;
 
 /**
  * `WebSocketTransport` with a gate in front of every upgrade, a guard in front of every frame, and
@@ -107,13 +107,9 @@ export class GuardedTransport extends WebSocketTransport {
   /** The base class calls this when it is attached. */
   protected override listenForUpgrade(server: HttpServer): void {
     server.on("upgrade", (request, socket: Duplex, head: Buffer) => {
-      if (!ROOM_PATH.test(request.url ?? "")) {
-        if (this.#isForeign(request)) return;
-        this.#counts.upgrades.add("connect/no_room");
-        socket.destroy();
-        return;
-      }
-      const refusal = this.#refusal(request);
+      const isRoom = isRoomPath(request.url ?? "");
+      if (!isRoom && this.#isForeign(request)) return;
+      const refusal = isRoom ? this.#refusal(request) : NOWHERE;
       if (!refusal) return this.#upgrade(request, socket as Socket, head);
       this.#counts.upgrades.add(refusal.error);
       refuseUpgrade(socket, refusal);
@@ -156,28 +152,29 @@ export class GuardedTransport extends WebSocketTransport {
     this.#watch.add(line);
     this.#traffic.add(line, verdicts);
     try {
-      const room = matchMaker.getLocalRoomById(ROOM_PATH.exec(request.url ?? "")?.[1] ?? "");
+      const room = roomOf(request.url ?? "");
       const context = createAuthContext({
         headers: unforwarded(request),
         token: url.searchParams.get("_authToken"),
         remoteAddress: this.#gate.addressOf(request),
       });
-      await connectClientToRoom(room, line, context, {
+      await connectClientToRoom(room as Room, line, context, {
         ...(reconnectionToken === undefined ? {} : { reconnectionToken }),
         skipHandshake: returns,
       });
       this.#counts.connections.add(OK);
     } catch (error) {
-      this.#refuse(line, error as { code: number; message: string }, reconnectionToken);
+      this.#refuse(line, error, reconnectionToken);
     }
   }
 
-  #refuse(line: Line, error: { code: number; message: string }, token: string | undefined): void {
-    this.#counts.connections.add(refusalId(error));
+  #refuse(line: Line, error: unknown, token: string | undefined): void {
     this.#settings.log.debug({ err: error }, "connection refused");
     const stock = token === undefined ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
     const { code, reason } = (token && farewellFor(token)) || { code: stock, reason: undefined };
-    line.error(error.code, error.message, () => line.leave(code, reason));
+    const told = refusalOf(error);
+    this.#counts.connections.add(told.id);
+    line.error(told.code, told.id, () => line.leave(code, reason));
   }
 
   /** With the address alone: the request's headers would be kept for as long as the line lives. */

@@ -1,7 +1,7 @@
 import type { Room } from "colyseus.js";
 import { z } from "zod/mini";
 import { type GameId, isGameId } from "../schema/games.ts";
-import { type JoinOptions, listing, ONLINE, WATCHERS_MAX } from "../schema/messages.ts";
+import { type JoinOptions, listing, ONLINE } from "../schema/messages.ts";
 import { type JoinFailure, joinFailure, wantsIdentity } from "./status.ts";
 
 /** A line of the lobby's list. */
@@ -36,6 +36,8 @@ const cache = z.object({
   roomId: z.string(),
   name: z.string().check(z.refine(isGameId)),
   locked: z.nullish(z.boolean()),
+  /** Seats and places to watch from. */
+  maxClients: z.number(),
   metadata: listing,
 });
 
@@ -61,10 +63,10 @@ export function listRooms(
 function readRoom(entry: unknown): OpenRoom[] {
   const parsed = cache.safeParse(entry);
   if (!parsed.success) return [];
-  const { roomId, name, locked, metadata } = parsed.data;
+  const { roomId, name, locked, maxClients, metadata } = parsed.data;
   const { players, bots, seats, watchers, phase, facts } = metadata;
   const full = locked === true || players >= seats;
-  const watchable = locked !== true && watchers < WATCHERS_MAX;
+  const watchable = locked !== true && watchers < maxClients - seats;
   const game = name as GameId;
   return [{ roomId, game, players, bots, seats, watchers, phase, facts, full, watchable }];
 }

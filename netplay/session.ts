@@ -20,7 +20,10 @@ export type Entry =
  */
 const QUICK_TRIES = 10;
 
-/** 0.2 + 0.4 + 0.8 + 1.6 + 25 × 2 s ≈ 53 s: as long as the server holds the seat, less the waits. */
+/**
+ * 0.2 + 0.4 + 0.8 + 1.6 + 25 × 2 s ≈ 53 s: as long as a server holds the seat by default, less the
+ * waits. One that holds it for longer gives it to whoever comes back to the page.
+ */
 const RETRIES = 29;
 const RETRY_MAX_MS = 2000;
 /** A room that sends no state within this time is not going to. */

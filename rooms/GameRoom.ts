@@ -1,31 +1,28 @@
-import {
-  type Client,
-  type Deferred,
-  type MessageContext,
-  matchMaker,
-  type StepContext,
-} from "@colyseus/core";
+import type { Client, Deferred, MessageContext, StepContext } from "@colyseus/core";
+import type { z } from "zod/mini";
 import { BaseRoom } from "../engine/BaseRoom.ts";
 import { expel } from "../engine/expel.ts";
 import { Pacer } from "../engine/pacer.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
-import { roomCode } from "../schema/lib/code.ts";
 import type { Game, GameState, Sight, World } from "../schema/lib/game.ts";
 import {
   CLOSE,
   GAME,
   GAZE,
+  type Gaze,
   gaze,
   HELD_CLOSES,
   HOST,
+  hostRequest,
   IDLE,
   type Listing,
   type RoomOptions,
   SEAT,
-  SEAT_HOLD_SECONDS,
-  WATCHERS_MAX,
+  type SeatRequest,
+  seatRequest,
 } from "../schema/messages.ts";
 import { Bans } from "./bans.ts";
+import { freeCode } from "./code.ts";
 import type { Deps, GameDeps } from "./deps.ts";
 import { stateChecks } from "./desync.ts";
 import { type Identity, identityOf } from "./entry.ts";
@@ -42,7 +39,7 @@ type Types<State extends GameState, Input extends object> = {
   client: Seated;
 };
 type Seated = Client<{ auth: Identity }>;
-type Handler<W extends World> = (room: RequestWorld<W>, id: string, raw: unknown) => unknown;
+type Handler<W extends World, M> = (room: RequestWorld<W>, id: string, message: M) => unknown;
 
 /** Inputs kept per seat while the room is behind; older ones are acknowledged and dropped. */
 export const INPUT_BUFFER = 32;
@@ -81,26 +78,26 @@ export abstract class GameRoom<
   override async onCreate(raw: RoomOptions & { deps: GameDeps }): Promise<void> {
     this.#deps = raw.deps;
     const { log, loops, seed, bots: budget } = raw.deps;
+    const { watchersPerRoom: watchersMax } = raw.deps.limits;
     const options = this.#parse(raw);
     this.roomId = await freeCode(seed());
-    this.maxClients = options.seats + WATCHERS_MAX;
+    this.maxClients = options.seats + watchersMax;
     this.#botInput = new this.game.Input();
     this.world = this.game.create(seed(), options);
     this.state = this.world.state;
     this.#bans = new Bans(this.world.secret.banned);
     this.#views = new Views(this.world, this.game.interest);
-    const around = { watch: this.#views, budget };
+    const around = { watch: this.#views, watchersMax, budget };
     this.#seats = new Seats(this.game as never, this.world, around);
     if (options.private) await this.setPrivate(true);
     this.#seats.balance();
     this.metadata = this.#listing();
-    this.#answer(SEAT, (room, id, raw) => this.#seat(room, id, raw));
-    this.#answer(GAME, askGame);
-    this.#answer(HOST, askHost);
-    this.onMessage(GAZE, (client: Seated, raw: unknown) => {
-      const parsed = gaze.safeParse(raw);
-      if (parsed.success) this.#views.gaze(client.sessionId, parsed.data);
-    });
+    this.#answer(SEAT, seatRequest, (room, id, request) => this.#seat(room, id, request));
+    this.#answer(GAME, this.game.commands, askGame);
+    this.#answer(HOST, hostRequest, askHost);
+    this.onMessage(GAZE, gaze, ({ sessionId }: Seated, wanted: Gaze) =>
+      this.#views.gaze(sessionId, wanted),
+    );
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
     const desync = stateChecks(raw.deps);
     this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes, desync });
@@ -130,7 +127,7 @@ export abstract class GameRoom<
     if (!HELD_CLOSES.includes(code ?? 0) && !this.isReturning(client)) return;
     const { sessionId } = client;
     this.#seats.setOnline(sessionId, false);
-    const line = this.allowReconnection(client, SEAT_HOLD_SECONDS);
+    const line = this.allowReconnection(client, this.#deps.limits.seatHoldSeconds);
     this.#held.set(sessionId, { person: identityOf(client), line });
     const release = () => this.#held.get(sessionId)?.line === line && this.#held.delete(sessionId);
     // Rejects when the time is up or the room is closing: `onLeave` follows either way.
@@ -208,8 +205,8 @@ export abstract class GameRoom<
     }
   }
 
-  #answer(type: string, handler: Handler<W>): void {
-    this.onMessage(type, (client: Seated, raw: unknown, context: MessageContext) => {
+  #answer<M>(type: string, format: z.ZodMiniType<M>, handler: Handler<W, M>): void {
+    const answer = (client: Seated, message: M, context: MessageContext) => {
       const room = {
         game: this.game as never,
         world: this.world,
@@ -217,7 +214,7 @@ export abstract class GameRoom<
         remove: (id: string, reason: string) => this.#remove(client, id, reason),
       };
       try {
-        const answer = handler(room, client.sessionId, raw);
+        const answer = handler(room, client.sessionId, message);
         // Whoever sets the room up or votes is there, even if their figure stands still.
         this.#tell(client.sessionId, this.#idlers.stir(client.sessionId, this.#idleLimit));
         this.#list();
@@ -226,16 +223,17 @@ export abstract class GameRoom<
         if (error instanceof Rejection) return context.reject(error.id);
         throw error;
       }
-    });
+    };
+    this.onMessage(type, format as never, answer);
   }
 
   /**
    * Who sits down begins anew, as somebody who has just come: the silence of having watched must not
    * step the seat before the first input is here. Only then, or asking would be a way to run faster.
    */
-  #seat(room: RequestWorld<W>, id: string, raw: unknown): boolean {
+  #seat(room: RequestWorld<W>, id: string, request: SeatRequest): boolean {
     const sat = this.world.state.players.has(id);
-    const plays = askSeat(room, id, raw);
+    const plays = askSeat(room, id, request);
     if (plays && !sat) {
       this.#pacers.set(id, new Pacer());
       this.#idlers.forget(id);
@@ -288,14 +286,5 @@ export abstract class GameRoom<
     this.setMatchmaking({ metadata, open: this.#seats.free }).catch((error) =>
       this.#deps.log.error({ err: error, roomId: this.roomId }, "listing not written"),
     );
-  }
-}
-
-/** A code that no room has; one in millions is taken at the first try. */
-async function freeCode(seed: number): Promise<string> {
-  const rng = { rng: seed };
-  for (;;) {
-    const roomId = roomCode(rng);
-    if ((await matchMaker.query({ roomId })).length === 0) return roomId;
   }
 }

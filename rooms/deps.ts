@@ -41,6 +41,12 @@ export interface RoomLimits {
   readonly createsPerAddress: number;
   /** A reserved seat is given up after so long without a connection. */
   readonly seatSeconds: number;
+  /** How long a dropped player's seat is held. */
+  readonly seatHoldSeconds: number;
+  /** People who may watch one room. */
+  readonly watchersPerRoom: number;
+  /** Messages of one client that a room does not understand, until it is sent away. */
+  readonly violations: number;
 }
 
 /** Everything that rooms reach outside themselves for. Tests replace single members. */

@@ -1,6 +1,6 @@
 import type { DesyncSettings } from "../engine/desync.ts";
 import { Digest } from "../schema/lib/digest.ts";
-import { STATE_CHECK, STATE_LEAVES, STATE_REPORT } from "../schema/messages.ts";
+import { STATE_CHECK, STATE_LEAVES, STATE_REPORT, stateReport } from "../schema/messages.ts";
 import type { Deps } from "./deps.ts";
 
 /** Each client's state is compared with the server's this often. */
@@ -14,4 +14,5 @@ export const stateChecks = ({ stateCheckMs = STATE_CHECK_MS }: Deps): DesyncSett
   digest,
   everyMs: stateCheckMs,
   messages,
+  reportFormat: stateReport,
 });

@@ -1,13 +1,6 @@
-import { z } from "zod/mini";
 import type { Game, World } from "../schema/lib/game.ts";
 import { cleanReason } from "../schema/lib/name.ts";
-import {
-  type HostRequest,
-  hostRequest,
-  type RejectionId,
-  type RoomOptions,
-  seatRequest,
-} from "../schema/messages.ts";
+import type { HostRequest, RejectionId, RoomOptions, SeatRequest } from "../schema/messages.ts";
 import type { Seats } from "./seats.ts";
 
 /** A request that was understood and is not granted; the id reaches the client as the reason. */
@@ -29,8 +22,11 @@ export interface RequestWorld<W extends World> {
 }
 
 /** Takes a seat, or leaves it to watch. Answers whether one plays now. */
-export function askSeat<W extends World>(room: RequestWorld<W>, id: string, raw: unknown): boolean {
-  const { play } = parse(seatRequest, raw);
+export function askSeat<W extends World>(
+  room: RequestWorld<W>,
+  id: string,
+  { play }: SeatRequest,
+): boolean {
   const person = room.seats.find(id);
   if (!person) throw new Rejection("room/no_such_player");
   const granted = play ? room.seats.sit(id, person) : room.seats.watch(id, person);
@@ -39,8 +35,11 @@ export function askSeat<W extends World>(room: RequestWorld<W>, id: string, raw:
 }
 
 /** A wish of a seat to its game. */
-export function askGame<W extends World>(room: RequestWorld<W>, id: string, raw: unknown): void {
-  const command = parse(room.game.commands, raw);
+export function askGame<W extends World>(
+  room: RequestWorld<W>,
+  id: string,
+  command: unknown,
+): void {
   if (room.world.state.players.has(id)) room.game.command(room.world, id, command);
 }
 
@@ -48,10 +47,10 @@ export function askGame<W extends World>(room: RequestWorld<W>, id: string, raw:
 export function askHost<W extends World>(
   room: RequestWorld<W>,
   id: string,
-  raw: unknown,
+  request: HostRequest,
 ): RoomOptions {
   if (room.world.state.host !== id) throw new Rejection("room/not_host");
-  carryOut(room, id, parse(hostRequest, raw));
+  carryOut(room, id, request);
   return room.world.secret.options;
 }
 
@@ -91,9 +90,3 @@ function configure<W extends World>(room: RequestWorld<W>, wanted: object): void
 
 const isBot = <W extends World>({ world }: RequestWorld<W>, id: string): boolean =>
   world.state.players.get(id)?.bot === true;
-
-function parse<T>(format: z.ZodMiniType<T>, raw: unknown): T {
-  const parsed = z.safeParse(format, raw);
-  if (!parsed.success) throw new Rejection("room/bad_request");
-  return parsed.data;
-}

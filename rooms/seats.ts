@@ -1,7 +1,7 @@
 import type { Game, Seat, SeatState, World } from "../schema/lib/game.ts";
 import { Pool } from "../schema/lib/pool.ts";
 import { Watcher } from "../schema/lib/room.ts";
-import { HUES, type RoomOptions, WATCHERS_MAX } from "../schema/messages.ts";
+import { HUES, type RoomOptions } from "../schema/messages.ts";
 import type { BotBudget } from "./bots.ts";
 
 /** Who is told when a seat is taken, and before it is given up. */
@@ -12,6 +12,12 @@ export interface SeatWatch {
 
 /** What the bots of a room are taken from: see `rooms/bots.ts`. */
 type Budget = Pick<BotBudget, "take" | "give">;
+
+interface Around {
+  readonly watch: SeatWatch;
+  readonly watchersMax: number;
+  readonly budget: Budget;
+}
 
 /** Somebody who wants into a room. */
 type Person = Pick<Seat, "hue" | "name">;
@@ -25,18 +31,20 @@ export class Seats<W extends World> {
   readonly #world: W;
   readonly #watch: SeatWatch;
   readonly #budget: Budget;
+  readonly #watchersMax: number;
   readonly #watchers = new Pool(() => new Watcher());
   #bots = 0;
 
   constructor(
     game: Game<W, object, RoomOptions>,
     world: W,
-    { watch, budget }: { watch: SeatWatch; budget: Budget },
+    { watch, watchersMax, budget }: Around,
   ) {
     this.#game = game;
     this.#world = world;
     this.#watch = watch;
     this.#budget = budget;
+    this.#watchersMax = watchersMax;
   }
 
   /** People seated, held seats included, and bots. */
@@ -73,7 +81,7 @@ export class Seats<W extends World> {
   /** Lets a person watch, who may have had a seat. False when too many do. */
   watch(id: string, { name, hue }: Person, idle = false): boolean {
     const { players, watchers } = this.#world.state;
-    if (watchers.size >= WATCHERS_MAX) return false;
+    if (watchers.size >= this.#watchersMax) return false;
     const online = this.find(id)?.online ?? true;
     if (players.has(id)) this.#leave(id);
     this.#unwatch(id);

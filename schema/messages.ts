@@ -31,9 +31,6 @@ export const CLOSE = {
 /** Closes after which the seat is held: the line broke, nobody decided anything. */
 export const HELD_CLOSES: readonly number[] = [1001, 1005, 1006, CLOSE.mayReconnect];
 
-/** How long a dropped player's seat is held. */
-export const SEAT_HOLD_SECONDS = 60;
-
 /**
  * Why a join was refused: `code` is the HTTP-like status of the matchmaking answer, the key is the
  * stable id that a client turns into words.
@@ -73,9 +70,6 @@ export const joinOptions = z.object({
 /** As sent: what has a default may be missing. */
 export type JoinOptions = z.input<typeof joinOptions>;
 
-/** People who may watch one room. */
-export const WATCHERS_MAX = 32;
-
 /** What the creator of any room may choose. */
 export const roomOptions = z.object({
   /** Not listed and not found by quick play: by link or code only. */
@@ -108,6 +102,7 @@ export type Listing = z.infer<typeof listing>;
 /** Request of anyone in a room: to take a seat, or to leave it and watch. */
 export const SEAT = "seat";
 export const seatRequest = z.object({ play: z.boolean() });
+export type SeatRequest = z.infer<typeof seatRequest>;
 
 /** Message of a watcher: whom it follows, or where on the map it looks, in the game's units. */
 export const GAZE = "gaze";
@@ -156,6 +151,7 @@ export const IDLE = "idle";
 export const STATE_CHECK = "state:check";
 export const STATE_LEAVES = "state:leaves";
 export const STATE_REPORT = "state:report";
+export const stateReport = z.union([z.tuple([z.number()]), z.tuple([z.number(), z.string()])]);
 
 /** Message an operator can send to one client; shown as a notice. */
 export const NOTICE = "notice";

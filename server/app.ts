@@ -1,12 +1,14 @@
-import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { defineServer } from "@colyseus/core";
 import compression from "compression";
 import type { Application } from "express";
 import { meterKey } from "../engine/address.ts";
+import { FrameGuard } from "../engine/frames.ts";
 import { guardHttp, sameOriginOnly } from "../engine/http.ts";
 import { guardMatchmaking } from "../engine/matchmaking.ts";
 import { sampled } from "../engine/sampled.ts";
 import { GuardedTransport, type TransportSettings } from "../engine/transport.ts";
+import { newHttpServer } from "../engine/upgrades.ts";
 import type { RoomLimits } from "../rooms/deps.ts";
 import { rooms } from "../rooms/index.ts";
 import { refusal } from "../rooms/refusal.ts";
@@ -23,8 +25,6 @@ import { notFound, pageRoutes, securityHeaders } from "./pages.ts";
 
 /** Rooms get this long to say goodbye; with the sockets it stays under the promised 2 s. */
 const GOODBYE_MS = 1200;
-/** How often slow requests are looked for. */
-const SLOW_CHECK_MS = 1000;
 /** More headers than any client of ours sends. */
 const HEADERS_MAX = 64;
 
@@ -34,12 +34,8 @@ export type App = ReturnType<typeof createApp>["server"];
 export function createApp(given: AppDeps) {
   const deps = { ...given, log: sampled(given.log) };
   let ready = false;
-  const http = deps.http ?? createServer({ connectionsCheckingInterval: SLOW_CHECK_MS });
-  http.headersTimeout = deps.limits.HTTP_HEADERS_SECONDS * 1000;
-  http.requestTimeout = deps.limits.HTTP_REQUEST_SECONDS * 1000;
-  // Whoever asks and does not read. An open WebSocket has pings instead, and puts this off.
-  http.timeout = deps.limits.HTTP_IDLE_SECONDS * 1000;
-  http.maxHeadersCount = HEADERS_MAX;
+  const http = deps.http ?? newHttpServer();
+  limitHttp(http, deps.limits);
   const transport = new GuardedTransport(http, transportSettings(deps));
   const metrics = createMetrics({ ...deps, transport });
   sameOriginOnly();
@@ -92,6 +88,16 @@ export function createApp(given: AppDeps) {
   };
 }
 
+function limitHttp(http: HttpServer, limits: AppDeps["limits"]): void {
+  http.headersTimeout = limits.HTTP_HEADERS_SECONDS * 1000;
+  http.requestTimeout = limits.HTTP_REQUEST_SECONDS * 1000;
+  // Whoever asks and does not read. An open WebSocket has pings instead, and puts this off.
+  http.timeout = limits.HTTP_IDLE_SECONDS * 1000;
+  http.maxHeadersCount = HEADERS_MAX;
+  // Node counts WebSockets as well.
+  http.maxConnections = limits.CONNECTIONS_MAX + limits.HTTP_CONNECTIONS_MAX;
+}
+
 const roomLimits = ({ limits }: AppDeps): RoomLimits => ({
   rooms: limits.ROOMS_MAX,
   bots: limits.BOTS_MAX,
@@ -99,10 +105,18 @@ const roomLimits = ({ limits }: AppDeps): RoomLimits => ({
   createsPerUser: limits.ROOM_CREATES_PER_USER,
   createsPerAddress: limits.ROOM_CREATES_PER_ADDRESS,
   seatSeconds: limits.SEAT_SECONDS,
+  seatHoldSeconds: limits.SEAT_HOLD_SECONDS,
+  watchersPerRoom: limits.WATCHERS_PER_ROOM,
+  violations: limits.VIOLATIONS_MAX,
 });
 
 function transportSettings(deps: AppDeps): TransportSettings {
   const { log, foreignProtocols, limits, origins, forwarding, counts } = deps;
+  const rates = {
+    inputs: limits.INPUTS_PER_SECOND,
+    messages: limits.MESSAGES_PER_SECOND,
+    controls: limits.CONTROL_FRAMES_PER_SECOND,
+  };
   return {
     log,
     counts,
@@ -119,7 +133,9 @@ function transportSettings(deps: AppDeps): TransportSettings {
     queue: {
       queueMaxBytes: limits.SEND_QUEUE_MAX_BYTES,
       patchQueueMaxBytes: limits.PATCH_QUEUE_MAX_BYTES,
+      frameMaxBytes: limits.FRAME_MAX_BYTES,
     },
+    newGuard: (now) => new FrameGuard(now, rates),
     joinTimeoutMs: limits.JOIN_ACK_SECONDS * 1000,
   };
 }
@@ -136,14 +152,15 @@ interface Own {
 }
 
 function mount(app: Application, deps: AppDeps, { ready, metrics }: Own): void {
-  const { pages, log } = deps;
-  const gate = operatorGate(deps.operator, log, deps.forwarding);
+  const { pages, log, limits } = deps;
+  const failuresMax = limits.LOGIN_FAILURES;
+  const gate = operatorGate({ ...deps.operator, failuresMax }, log, deps.forwarding);
   app.disable("x-powered-by");
   app.use(securityHeaders(pages.strict, deps.forwarding));
   app.use(compression());
   app.use(apiRoutes({ ...deps, ready }));
   app.use(gate.router);
-  app.use(metricsRoute(metrics, { ...deps, gate }));
+  app.use(metricsRoute(metrics, { ...deps, gate, failuresMax }));
   // Before the pages: in development, modules live below /play/ as well.
   app.use(pages.assets);
   app.use(pageRoutes(pages));

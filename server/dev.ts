@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import path from "node:path";
 import type { createServer as CreateVite, ViteDevServer } from "vite";
+import { newHttpServer } from "../engine/upgrades.ts";
 import { ROOT } from "./client-build.ts";
 import type { AppDeps } from "./deps.ts";
 import type { Pages } from "./pages.ts";
@@ -12,7 +12,7 @@ const DEV_BUILD = "dev";
 
 /** Vite on our own HTTP server: one port, hot reload for the client. */
 async function devPages(): Promise<Partial<AppDeps>> {
-  const http = createServer();
+  const http = newHttpServer();
   const { createServer: createVite } = (await import("vite")) as {
     createServer: typeof CreateVite;
   };

@@ -103,7 +103,7 @@ function operatorRouter(config: OperatorConfig, entrance: Entrance): Router {
 
 function login(config: OperatorConfig, entrance: Entrance): RequestHandler {
   const { sessions, cookie, log, forwarding } = entrance;
-  const attempts = new Attempts();
+  const attempts = new Attempts(config.failuresMax);
   return async (req, res) => {
     const parsed = credentials.safeParse(req.body);
     if (!parsed.success) return void res.status(400).json({ error: "operator/bad_request" });

@@ -3,9 +3,9 @@ import type { Target } from "./target.ts";
 import { foreignSocket, rawRequest } from "./wire.ts";
 
 const EVIL = "https://evil.example";
-/** A route of Colyseus' own router. */
-const HEALTH = "GET /__healthcheck HTTP/1.1";
 const CREATE = "/matchmake/create/arena";
+/** Reaches Colyseus' own router. */
+const ROUTED = `POST ${CREATE} HTTP/1.1`;
 
 /** Asks the matchmaker with nothing but a body. */
 const matchmake = ({ url }: Target, body: string, headers: Record<string, string> = {}) =>
@@ -18,11 +18,11 @@ const matchmake = ({ url }: Target, body: string, headers: Record<string, string
 export const REQUESTS: readonly Attack[] = [
   {
     title: "`Host: a b/c`",
-    run: ({ port }) => rawRequest(port, HEALTH, "Host: a b/c"),
+    run: ({ port }) => rawRequest(port, ROUTED, "Host: a b/c"),
   },
   {
     title: "`X-Forwarded-Proto: ::::`",
-    run: ({ port }) => rawRequest(port, HEALTH, "Host: localhost", "X-Forwarded-Proto: ::::"),
+    run: ({ port }) => rawRequest(port, ROUTED, "Host: localhost", "X-Forwarded-Proto: ::::"),
   },
   {
     title: "A stranger calls a room's method through the monitor",

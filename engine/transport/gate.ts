@@ -16,7 +16,7 @@ export interface GateSettings {
 }
 
 export interface UpgradeRefusal {
-  readonly status: 400 | 403 | 405 | 429 | 503;
+  readonly status: 400 | 403 | 404 | 405 | 429 | 503;
   /** Stable id. */
   readonly error: string;
 }
@@ -73,13 +73,21 @@ export class Gate {
     const { originlessAllowed, isExempt, origins } = this.#settings;
     const { origin, host } = request.headers;
     if (origin === undefined) return originlessAllowed || isExempt(request);
-    return origins.includes(origin) || hostOf(origin) === host;
+    return (
+      origins.includes(origin) || (host !== undefined && hostOf(origin) === host.toLowerCase())
+    );
   }
 }
 
-/** Undefined for `null`, the origin of sandboxed frames, and whatever else is no URL. */
+/**
+ * Host and port as they stand there. Undefined for `null`, the origin of sandboxed frames, for what
+ * no page has, such as `file:`, and for whatever a browser would have written differently, or its
+ * reader understand differently: `http://127.1`.
+ */
 function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) return undefined;
+  // Not the scheme: behind TLS, pages of https ask by http.
+  return /^https?:\/\/(.+)$/.exec(origin)?.[1];
 }
 
 /** Answers an upgrade with an HTTP error and closes the line. */
@@ -95,6 +103,7 @@ export function refuseUpgrade(socket: Duplex, { status, error }: UpgradeRefusal)
       "Connection: close",
       "Content-Type: application/json",
       `Content-Length: ${Buffer.byteLength(body)}`,
+      ...(status === 405 ? ["Allow: GET"] : []),
       ...(status === 429 || status === 503 ? [`Retry-After: ${RETRY_SECONDS}`] : []),
       "",
       body,

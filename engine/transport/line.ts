@@ -21,6 +21,8 @@ export interface LineSettings {
   readonly queueMaxBytes: number;
   /** A reader that lets more than this wait gets no patches until it has read everything. */
   readonly patchQueueMaxBytes: number;
+  /** Whoever sends a longer message is closed with 1009; left out, the wire's own limit counts. */
+  readonly frameMaxBytes?: number | undefined;
 }
 
 interface Opened {
@@ -95,6 +97,8 @@ export class Line implements Client, ClientPrivate {
     this.openedAt = now;
     this.returns = returns;
     this.#socket = ref.socket;
+    // Set before the first byte is read, which is never in the turn of the upgrade.
+    if (settings.frameMaxBytes !== undefined) ref.frameMaxBytes = settings.frameMaxBytes;
     this.#settings = settings;
   }
 

@@ -5,7 +5,7 @@ const EMPTY = Buffer.alloc(0);
 const KEY_BYTES = 4;
 const CONTROL_MAX_BYTES = 125;
 /** Pieces of one message: empty ones would count against no other limit. */
-const FRAGMENTS_MAX = 32;
+export const FRAGMENTS_MAX = 32;
 
 const [PROTOCOL_ERROR, NO_STATUS, BAD_DATA, TOO_MANY, TOO_BIG] = [
   1002, 1005, 1007, 1008, 1009,
@@ -34,7 +34,8 @@ const header = { final: false, opcode: 0, length: 0, start: 0 };
  */
 export class FrameParser {
   readonly #listener: Listener;
-  readonly #maxPayload: number;
+  /** Bytes of one message. */
+  maxPayload: number;
   /** Bytes of a frame that is not whole. */
   #rest = EMPTY;
   #ended = false;
@@ -46,7 +47,7 @@ export class FrameParser {
 
   constructor(listener: Listener, maxPayload: number) {
     this.#listener = listener;
-    this.#maxPayload = maxPayload;
+    this.maxPayload = maxPayload;
   }
 
   /** Unmasks in place: the chunk must be the caller's own. */
@@ -95,7 +96,7 @@ export class FrameParser {
     if (size === 2) header.length = bytes.readUInt16BE(at);
     if (size === 8) header.length = bytes.readUInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
     const isControl = header.opcode >= CLOSE;
-    if (!isControl && this.#total + header.length > this.#maxPayload && header.length > 0) {
+    if (!isControl && this.#total + header.length > this.maxPayload && header.length > 0) {
       return TOO_BIG;
     }
     if (bytes.length >= at + size + KEY_BYTES) header.start = at + size + KEY_BYTES;

@@ -56,6 +56,11 @@ export class Wire extends EventEmitter implements Listener {
     if (head.length > 0) setImmediate(() => this.#parser.read(Buffer.from(head)));
   }
 
+  /** From the next frame on, longer messages than this close the line with 1009. */
+  set frameMaxBytes(bytes: number) {
+    this.#parser.maxPayload = bytes;
+  }
+
   send(data: Uint8Array): void {
     if (this.readyState === OPEN) this.socket.write(framed(data));
   }

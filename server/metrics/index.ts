@@ -9,6 +9,7 @@ import type { GuardedTransport } from "../../engine/transport.ts";
 import { LOADTEST_HEADER } from "../../schema/messages.ts";
 import { Attempts } from "../operator/attempts.ts";
 import type { OperatorGate } from "../operator.ts";
+import { RoomNames } from "./names.ts";
 import { PROCESS, ProcessProbe, type ProcessReading } from "./process.ts";
 import { ROOMS, type RoomsReading, readRooms } from "./rooms.ts";
 import { register } from "./series.ts";
@@ -42,10 +43,11 @@ export interface Metrics {
 export function createMetrics({ build, loops, counts, transport }: Sources): Metrics {
   const probe = new ProcessProbe();
   const registry = new Registry();
+  const names = new RoomNames();
   const gather = (): Scrape => ({
     build,
     process: probe.read(loops.standstills.standstills),
-    rooms: readRooms(loops.census),
+    rooms: readRooms(loops.census, names),
     counts,
     connections: transport.connections,
     flow: transport.flow(),
@@ -69,6 +71,8 @@ interface Access {
   readonly liftsLimits: (header: string | undefined) => boolean;
   readonly forwarding: Forwarding;
   readonly log: Log;
+  /** Wrong tokens of one address in 15 minutes. */
+  readonly failuresMax: number;
 }
 
 /** `GET /metrics`, for operators who are signed in, the scraper's token and a load test's. */
@@ -92,8 +96,8 @@ export function metricsRoute(metrics: Metrics, access: Access): Router {
  * A wrong token counts as a failed sign-in does, on a meter of its own: a scraper with yesterday's
  * token must not lock the operator out, nor a guesser blind the scraper whose token is right.
  */
-function refusal({ forwarding, log }: Pick<Access, "forwarding" | "log">): RequestHandler {
-  const attempts = new Attempts();
+function refusal({ forwarding, log, failuresMax }: Access): RequestHandler {
+  const attempts = new Attempts(failuresMax);
   return async (request, response) => {
     const showsToken = bearerOf(request) ?? request.get(LOADTEST_HEADER);
     if (showsToken !== undefined) {

@@ -1,6 +1,7 @@
 import { type Census, type Counted, newTicks, type RoomCounts } from "../../engine/census.ts";
 import { GAMES } from "../../schema/games.ts";
 import type { Listing } from "../../schema/messages.ts";
+import type { RoomNames } from "./names.ts";
 import { type Definition, histogramSamples, sample, tallied } from "./series.ts";
 
 /** Rooms that have series of their own: each costs two dozen, and a scrape must stay small. */
@@ -9,9 +10,16 @@ const MS = 1e-3;
 const KINDS = ["player", "watcher", "bot"] as const;
 const NOTHING: RoomCounts = { ticks: newTicks(), overruns: 0, desyncs: 0, resyncs: 0, faults: 0 };
 
+/** A room with series of its own, and their labels. */
+interface Named {
+  readonly room: Counted;
+  readonly labels: Readonly<Record<"room" | "game", string>>;
+}
+
 export interface RoomsReading {
   /** Open rooms, the oldest first. */
   readonly open: readonly Counted[];
+  readonly named: readonly Named[];
   /** By game, gone rooms included. */
   readonly totals: ReadonlyMap<string, RoomCounts>;
 }
@@ -22,9 +30,14 @@ interface Scrape {
 }
 
 /** A game that nobody has played yet is counted as well, as zero: a graph begins somewhere. */
-export function readRooms(census: Census): RoomsReading {
+export function readRooms(census: Census, names: RoomNames): RoomsReading {
   const zero = Object.keys(GAMES).map((game) => [game, NOTHING] as const);
-  return { open: census.rooms, totals: new Map([...zero, ...census.totals()]) };
+  const open = census.rooms;
+  const named = open.slice(0, OWN_SERIES_MAX).map((room) => ({
+    room,
+    labels: { room: names.of(room), game: room.roomName },
+  }));
+  return { open, named, totals: new Map([...zero, ...census.totals()]) };
 }
 
 type Kind = (typeof KINDS)[number];
@@ -37,9 +50,6 @@ function clientsOf({ metadata }: Counted): Readonly<Record<Kind, number>> {
 /** What a room does: it is asleep when nobody is there, or in one of its game's few phases. */
 const stateOf = ({ asleep, metadata }: Counted): string =>
   asleep ? "asleep" : ((metadata as Partial<Listing> | undefined)?.phase ?? "starting");
-
-const labelsOf = ({ roomId, roomName }: Counted) => ({ room: roomId, game: roomName });
-const withOwnSeries = ({ rooms }: Scrape) => rooms.open.slice(0, OWN_SERIES_MAX);
 
 const ROOMS_NOW: readonly Definition<Scrape>[] = [
   {
@@ -75,10 +85,10 @@ const ROOMS_NOW: readonly Definition<Scrape>[] = [
     name: "hypogeum_room_clients",
     help: "The same by room.",
     type: "gauge",
-    *read(scrape) {
-      for (const room of withOwnSeries(scrape)) {
+    *read({ rooms }) {
+      for (const { room, labels } of rooms.named) {
         const clients = clientsOf(room);
-        for (const kind of KINDS) yield sample(clients[kind], { ...labelsOf(room), kind });
+        for (const kind of KINDS) yield sample(clients[kind], { ...labels, kind });
       }
     },
   },
@@ -100,8 +110,8 @@ function both(what: string, help: string, value: (counts: RoomCounts) => number)
     name: `hypogeum_room_${what}_total`,
     help,
     type: "counter",
-    *read(scrape) {
-      for (const room of withOwnSeries(scrape)) yield sample(value(room.counts), labelsOf(room));
+    *read({ rooms }) {
+      for (const { room, labels } of rooms.named) yield sample(value(room.counts), labels);
     },
   };
   return [byGame, byRoom];
@@ -125,9 +135,8 @@ const TICKS_DONE: readonly Definition<Scrape>[] = [
     name: ROOM_TICKS,
     help: "The same by room.",
     type: "histogram",
-    *read(scrape) {
-      for (const room of withOwnSeries(scrape)) {
-        const labels = labelsOf(room);
+    *read({ rooms }) {
+      for (const { room, labels } of rooms.named) {
         const { ticks: histogram } = room.counts;
         yield* histogramSamples(ROOM_TICKS, { histogram, labels, scale: MS });
       }
@@ -145,8 +154,8 @@ export const ROOMS: readonly Definition<Scrape>[] = [
     name: "hypogeum_room_faults_total",
     help: "What rooms threw, by room.",
     type: "counter",
-    *read(scrape) {
-      for (const room of withOwnSeries(scrape)) yield sample(room.counts.faults, labelsOf(room));
+    *read({ rooms }) {
+      for (const { room, labels } of rooms.named) yield sample(room.counts.faults, labels);
     },
   },
   tallied(

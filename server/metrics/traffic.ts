@@ -54,7 +54,7 @@ export const TRAFFIC: readonly Definition<Scrape>[] = [
   tallied(
     {
       name: "hypogeum_upgrades_refused_total",
-      help: "WebSockets that were refused, by stable id of the reason.",
+      help: "Upgrades that were refused, CONNECT among them, by stable id of the reason.",
       label: "reason",
     },
     ({ counts }) => counts.upgrades.counts,

@@ -1,14 +1,23 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 export const ATTEMPTS_PER_ADDRESS = 5;
-export const ATTEMPTS_OVERALL = 50;
+/** As many times what one address has. */
+const ADDRESSES = 10;
+export const ATTEMPTS_OVERALL = ATTEMPTS_PER_ADDRESS * ADDRESSES;
 const WINDOW_SECONDS = 15 * 60;
 const EVERYBODY = "all";
 
 /** Failed sign-ins per address, and of everybody: an attacker may own many addresses. */
 export class Attempts {
-  readonly #byAddress = limiter(ATTEMPTS_PER_ADDRESS);
-  readonly #overall = limiter(ATTEMPTS_OVERALL);
+  readonly #perAddress: number;
+  readonly #byAddress: RateLimiterMemory;
+  readonly #overall: RateLimiterMemory;
+
+  constructor(perAddress = ATTEMPTS_PER_ADDRESS) {
+    this.#perAddress = perAddress;
+    this.#byAddress = limiter(perAddress);
+    this.#overall = limiter(perAddress * ADDRESSES);
+  }
 
   /**
    * Counts an attempt before its outcome is known, as many may be under way at once.
@@ -17,7 +26,7 @@ export class Attempts {
   async take(address: string): Promise<number> {
     // Asked first, so that one blocked address cannot use up what everybody shares.
     const before = await this.#byAddress.get(address);
-    if (before && before.consumedPoints >= ATTEMPTS_PER_ADDRESS && before.msBeforeNext > 0) {
+    if (before && before.consumedPoints >= this.#perAddress && before.msBeforeNext > 0) {
       return seconds(before);
     }
     try {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { Room } from "colyseus.js";
 import { type LobbyStatus, LobbyWatch, listRooms, type OpenRoom } from "../../netplay/lobby.ts";
-import { type Listing, ONLINE, WATCHERS_MAX } from "../../schema/messages.ts";
+import { type Listing, ONLINE } from "../../schema/messages.ts";
 
 const facts = { map: "pit", mode: "teams" };
 const metadata: Listing = {
@@ -18,6 +18,7 @@ const cache = (roomId: string, more: object = {}) => ({
   roomId,
   name: "arena",
   locked: false,
+  maxClients: 20,
   metadata,
   ...more,
 });
@@ -57,7 +58,7 @@ describe("netplay/lobby list", () => {
   });
 
   it("[WC22] a room with all its watchers takes players alone, a locked one nobody", () => {
-    const crowd = { ...metadata, watchers: WATCHERS_MAX };
+    const crowd = { ...metadata, watchers: 4 };
     const [crowded] = listRooms([], "rooms", [cache("a", { metadata: crowd })]);
     assert.deepEqual([crowded?.full, crowded?.watchable], [false, false]);
     const [locked] = listRooms([], "rooms", [cache("a", { locked: true })]);

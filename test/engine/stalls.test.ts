@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "colyseus.js";
 import { type NetProxy, openProxy } from "../../bench/proxy.ts";
 import type { ChurnOptions } from "../support/churn.ts";
@@ -6,15 +7,21 @@ import { bootChurn, type ChurnRoom, lineOf } from "../support/churn.ts";
 import { pause, until } from "../support/wait.ts";
 
 interface Outage {
-  readonly kind: "stall" | "cut";
+  /** Where nothing passes any more: what the server sends waits in its own queue, or on the way. */
+  readonly kind: "stall" | "stall on the way" | "cut";
   readonly seconds: number;
 }
 
 /** Above 6 s the pings may close the line, as a cut does; the client then comes back by itself. */
 const OUTAGES: readonly Outage[] = [
-  ...[1, 3, 5, 7].map((seconds) => ({ kind: "stall", seconds }) as const),
+  ...[1, 3, 5, 7, 8, 9].map((seconds) => ({ kind: "stall", seconds }) as const),
   { kind: "cut", seconds: 2 },
 ];
+/** On a line as it is: the proxy and the kernel hold much of what the server sends. */
+const AFAR: readonly Outage[] = [2, 5, 6, 9].map((seconds) => ({
+  kind: "stall on the way",
+  seconds,
+}));
 const SURVIVES_SECONDS = 5;
 const HEAL_MS = 2000;
 /** Time for a line that was closed to be opened anew. */
@@ -23,8 +30,11 @@ const RETURN_MS = 4000;
 const ROOMS: readonly ChurnOptions[] = [200, 1500].flatMap((entities) =>
   [false, true].flatMap((typed) => [false, true].map((views) => ({ entities, typed, views }))),
 );
-const nameOf = ({ entities, typed, views }: ChurnOptions) =>
-  `${entities} entities${typed ? ", inputs" : ""}${views ? ", views" : ""}`;
+/** 4 MB a second are more than the proxy and the kernel hold: the server's own queue fills as well. */
+const LOUD: ChurnOptions = { entities: 200, typed: false, views: false, loud: true };
+const FAR_ROOMS = [...ROOMS.filter(({ typed, views }) => typed === views), LOUD];
+const nameOf = ({ entities, typed, views, loud }: ChurnOptions) =>
+  `${entities} entities${typed ? ", inputs" : ""}${views ? ", views" : ""}${loud ? ", 4 MB/s" : ""}`;
 
 interface Player {
   readonly room: ChurnRoom;
@@ -64,7 +74,9 @@ function assertHealed(player: Player): void {
   assert.ok(healedMs <= HEAL_MS, `${Math.round(healedMs)} ms`);
   const mayClose = outage.kind === "cut" || outage.seconds > SURVIVES_SECONDS;
   assert.ok(!closed || mayClose, "it was closed");
-  assert.equal(resyncs, closed ? 0 : 1, "one full state");
+  // On the way there is room for what a short stall keeps back: then nothing is missed.
+  const least = closed || outage.kind === "stall on the way" ? 0 : 1;
+  assert.ok(resyncs >= least && resyncs <= (closed ? 0 : 1), `${resyncs} full states`);
 }
 
 describe("engine: a stalled line ends with the server's state", function () {
@@ -75,18 +87,27 @@ describe("engine: a stalled line ends with the server's state", function () {
 
   before(async () => {
     server = await bootChurn({ queue: { patchQueueMaxBytes: 2048 } });
-    const rooms = await Promise.all(ROOMS.map((options) => server.room(options)));
-    for (const outage of OUTAGES) {
-      const proxy = await openProxy(server.port);
+    const defaults = await server.door();
+    const opened = await Promise.all(
+      [...ROOMS, LOUD].map(async (options) => [options, await server.room(options)] as const),
+    );
+    const rooms = new Map(opened);
+    const lines: { readonly proxy: NetProxy; readonly outage: Outage }[] = [];
+    for (const outage of [...OUTAGES, ...AFAR]) {
+      const isFar = AFAR.includes(outage);
+      const proxy = await openProxy(isFar ? defaults : server.port);
       proxies.push(proxy);
-      for (const room of rooms) players.push(await enter(room, proxy, outage));
+      lines.push({ proxy, outage });
+      for (const options of isFar ? FAR_ROOMS : ROOMS) {
+        players.push(await enter(rooms.get(options) as ChurnRoom, proxy, outage));
+      }
     }
     await pause(500);
-    await Promise.all(OUTAGES.map((outage, n) => interrupt(proxies[n] as NetProxy, outage)));
+    await Promise.all(lines.map(({ proxy, outage }) => interrupt(proxy, outage)));
     await Promise.all(
       players.map((player) => until("it is back", () => isHere(player), RETURN_MS).catch(() => {})),
     );
-    for (const room of rooms) room.frozen = true;
+    for (const room of rooms.values()) room.frozen = true;
     const quiet = performance.now();
     await pause(200);
     await Promise.all(players.map((player) => heal(player, quiet)));
@@ -98,7 +119,9 @@ describe("engine: a stalled line ends with the server's state", function () {
   });
 
   async function enter(room: ChurnRoom, proxy: NetProxy, outage: Outage): Promise<Player> {
-    const client: Room = await new Client(`ws://127.0.0.1:${proxy.port}`).joinById(room.roomId);
+    const seat = await matchMaker.joinById(room.roomId, {});
+    const sdk = new Client(`ws://127.0.0.1:${proxy.port}`);
+    const client: Room = await sdk.consumeSeatReservation(seat as never);
     client.reconnection.minUptime = 0;
     client.reconnection.maxDelay = 500;
     const player: Player = { room, client, outage, closed: false, resyncs: 0, healedMs: Infinity };
@@ -109,13 +132,13 @@ describe("engine: a stalled line ends with the server's state", function () {
     return player;
   }
 
-  /** Nothing passes, and what the server sends waits in its own queue: a window that is closed. */
+  /** Nothing passes. With a corked socket, what the server sends waits in its own queue. */
   async function interrupt(proxy: NetProxy, outage: Outage): Promise<void> {
     const { kind, seconds } = outage;
     const mine = players.filter((player) => player.outage === outage);
     const sockets = mine.map(({ room, client }) => socketOf(room, client));
     if (kind === "stall") for (const socket of sockets) socket?.cork();
-    const over = proxy.outage(seconds * 1000, kind);
+    const over = proxy.outage(seconds * 1000, kind === "cut" ? "cut" : "stall");
     await pause(seconds * 1000 - 50);
     if (kind === "stall") for (const socket of sockets) socket?.uncork();
     await over;
@@ -126,18 +149,28 @@ describe("engine: a stalled line ends with the server's state", function () {
     client.connection.isOpen && lineOf(room, client.sessionId)?.missed === false;
 
   async function heal(player: Player, quiet: number): Promise<void> {
-    await until("equal", () => isEqual(player), HEAL_MS + 1000).catch(() => {});
-    if (isEqual(player)) player.healedMs = performance.now() - quiet;
+    const look = () => {
+      // Comparing takes 10 ms, of so many players nearly a second.
+      const now = performance.now();
+      if (isEqual(player)) player.healedMs = now - quiet;
+      return Number.isFinite(player.healedMs);
+    };
+    await until("equal", look, HEAL_MS + 1000).catch(() => {});
     player.resyncs = lineOf(player.room, player.client.sessionId)?.resyncs ?? -1;
   }
 
-  for (const outage of OUTAGES) {
-    ROOMS.forEach((options, n) => {
-      const { kind, seconds } = outage;
+  it("[EN16] the longer of the stalls on the way fill the server's queue", () => {
+    const missed = players.filter(({ outage, resyncs }) => AFAR.includes(outage) && resyncs > 0);
+    assert.notEqual(missed.length, 0);
+  });
+
+  for (const outage of [...OUTAGES, ...AFAR]) {
+    const { kind, seconds } = outage;
+    for (const [n, options] of (AFAR.includes(outage) ? FAR_ROOMS : ROOMS).entries()) {
       it(`[EN16] ${kind} of ${seconds} s, ${nameOf(options)}`, () => {
-        const player = players[OUTAGES.indexOf(outage) * ROOMS.length + n] as Player;
-        assertHealed(player);
+        const mine = players.filter((player) => player.outage === outage);
+        assertHealed(mine[n] as Player);
       });
-    });
+    }
   }
 });

@@ -21,13 +21,19 @@ describe("engine/loops", () => {
     const loop = { roomId: "r1", ticks: 0 };
     const remove = loops.add(loop, 0);
     assert.deepEqual(loops.stalled(4999), { rooms: 1, stalled: [] });
-    assert.deepEqual(loops.stalled(5001), { rooms: 1, stalled: ["r1"] });
+    const found: string[] = [];
+    const look = (now: number) => loops.stalled(now, (roomId) => found.push(roomId));
+    assert.deepEqual(look(5001), { rooms: 1, stalled: ["r1"] });
+    assert.deepEqual(look(6000), { rooms: 1, stalled: ["r1"] });
+    assert.deepEqual(found, ["r1"], "told once");
     loop.ticks = 1;
     assert.deepEqual(
       loops.stalled(60_000),
       { rooms: 1, stalled: [] },
       "nobody looked for a minute",
     );
+    look(66_000);
+    assert.deepEqual(found, ["r1", "r1"], "and again when it stands still again");
     remove();
     assert.deepEqual(loops.stalled(99_999), { rooms: 0, stalled: [] });
   });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { CLOSE, HELD_CLOSES, SEAT_HOLD_SECONDS } from "../../schema/messages.ts";
+import { CLOSE, HELD_CLOSES } from "../../schema/messages.ts";
+import { defaultLimits } from "../../server/limits.ts";
 import { JOIN, STEP_MS, useRoom } from "../support/room.ts";
 import { connect, type FakeClient, takeSeat } from "../support/seat.ts";
+
+const HOLD_MS = defaultLimits().SEAT_HOLD_SECONDS * 1000;
 
 describe("room lifecycle on fake time", () => {
   const stand = useRoom();
@@ -16,7 +19,7 @@ describe("room lifecycle on fake time", () => {
     it(`[RM3] close ${code} holds the seat for 60 s, and not a second longer`, async () => {
       const client = await stand.seated();
       client.close(code);
-      await stand.time.advance(SEAT_HOLD_SECONDS * 1000 - 100);
+      await stand.time.advance(HOLD_MS - 100);
       assert.equal(stand.player(client)?.online, false);
       await stand.time.advance(300);
       assert.equal(stand.player(client), undefined);

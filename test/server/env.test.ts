@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { KEPT_MAX } from "../../engine/budget.ts";
+import { INPUT_MAX_BYTES, TYPE_MAX_BYTES } from "../../engine/frames.ts";
+import { DEPTH_MAX, VALUES_MAX } from "../../engine/msgpack.ts";
+import { FRAGMENTS_MAX } from "../../engine/transport/parser.ts";
+import { INPUT_BUFFER } from "../../rooms/GameRoom.ts";
+import { SIGHT_RADIUS } from "../../schema/arena/interest.ts";
+import { UNIT } from "../../schema/arena/map.ts";
+import { NAME_MAX } from "../../schema/lib/name.ts";
+import { roomOptions } from "../../schema/messages.ts";
 import { readEnv } from "../../server/env.ts";
 import { defaultLimits } from "../../server/limits.ts";
 
@@ -11,6 +20,7 @@ const LIMITS: Record<Exclude<keyof Limits, "ORIGINLESS_CLIENTS">, number> = {
   HTTP_HEADERS_SECONDS: 120,
   HTTP_REQUEST_SECONDS: 600,
   HTTP_IDLE_SECONDS: 600,
+  HTTP_CONNECTIONS_MAX: 1_000_000,
   GUESTS_PER_MINUTE: 1_000_000,
   GUESSES_PER_MINUTE: 1_000_000,
   ROOMS_MAX: 100_000,
@@ -19,12 +29,50 @@ const LIMITS: Record<Exclude<keyof Limits, "ORIGINLESS_CLIENTS">, number> = {
   ROOM_CREATES_PER_USER: 1_000_000,
   ROOM_CREATES_PER_ADDRESS: 1_000_000,
   SEAT_SECONDS: 120,
+  INPUTS_PER_SECOND: 10_000,
+  MESSAGES_PER_SECOND: 10_000,
+  CONTROL_FRAMES_PER_SECOND: 10_000,
+  FRAME_MAX_BYTES: 64 * 1024,
+  VIOLATIONS_MAX: 10_000,
+  SEAT_HOLD_SECONDS: 3600,
+  WATCHERS_PER_ROOM: 1000,
+  LOGIN_FAILURES: 1000,
   CONNECTIONS_MAX: 1_000_000,
   CONNECTIONS_PER_ADDRESS: 1_000_000,
   JOIN_ACK_SECONDS: 120,
   PATCH_QUEUE_MAX_BYTES: 1024 * 1024,
   SEND_QUEUE_MAX_BYTES: 1024 * 1024 * 1024,
 };
+
+/** What the code and the README's second table can be compared by. */
+const FIXED = {
+  "an input frame": INPUT_MAX_BYTES,
+  "the type of a message": TYPE_MAX_BYTES,
+  "values in a message": VALUES_MAX,
+  "nesting of a message": DEPTH_MAX,
+  "pieces of a message": FRAGMENTS_MAX,
+  "inputs waiting for a tick": INPUT_BUFFER,
+  "a name": NAME_MAX,
+  "sight in a room of more than 16 seats": SIGHT_RADIUS / UNIT,
+  "a player who does nothing": roomOptions.parse({}).idleSeconds,
+  "addresses that a meter remembers": KEPT_MAX,
+} as const;
+
+/** Cells of the README's table with this head. */
+async function rowsOf(head: string): Promise<string[][]> {
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const [, table = ""] = readme.split(`${head}\n|---|---|---|\n`);
+  const [body = ""] = table.split("\n\n");
+  return body
+    .trim()
+    .split("\n")
+    .map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
 
 const problems = (source: Record<string, string>) => {
   const read = readEnv(source);
@@ -92,11 +140,23 @@ describe("server/env", () => {
     );
   });
 
-  it("[SV24] the table of limits in the README names each setting with its default", async () => {
-    const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
-    for (const [name, value] of Object.entries(defaultLimits())) {
-      assert.match(readme, new RegExp(`\\| \`${name}\` \\| ${value} \\|`), name);
+  it("[SV35] the README's table of limits is the code's settings and defaults, each with what is beyond", async () => {
+    const rows = await rowsOf("| limit | default | beyond it |");
+    const defaults = Object.entries(defaultLimits()).map(([name, value]) => [`\`${name}\``, value]);
+    assert.deepEqual(
+      rows.map(([name, value]) => [name, String(value)]).sort(),
+      defaults.map(([name, value]) => [name, String(value)]).sort(),
+    );
+    for (const [name, , beyond = ""] of rows) assert.ok(beyond.length > 5, name);
+  });
+
+  it("[SV36] the README's table of what is fixed has the code's values", async () => {
+    const rows = await rowsOf("| fixed | value | beyond it |");
+    for (const [name, value] of Object.entries(FIXED)) {
+      const row = rows.find(([found]) => found === name);
+      assert.match(row?.[1] ?? "", new RegExp(`^${value}\\b`), name);
     }
+    for (const [name, , beyond = ""] of rows) assert.ok(beyond.length > 2, name);
   });
 
   it("[SV1] all problems come at once", () => {

@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { matchMaker } from "@colyseus/core";
 import { faultsOf } from "../../engine/faults.ts";
 import type { Line } from "../../engine/transport/line.ts";
 import type { ArenaRoom } from "../../rooms/ArenaRoom.ts";
 import { STATE_CHECK, STATE_REPORT } from "../../schema/messages.ts";
+import { defaultLimits } from "../../server/limits.ts";
 import type { Running } from "../support/app.ts";
 import { sendRaw } from "../support/http.ts";
-import { bootMeasured, EMPTY_ROOM, scrape } from "../support/metrics.ts";
+import {
+  askMetrics,
+  BEARER,
+  bootMeasured,
+  EMPTY_ROOM,
+  Scraped,
+  scrape,
+} from "../support/metrics.ts";
 import { busyFor, pause, until } from "../support/wait.ts";
 
 const roomOf = (roomId: string) => matchMaker.getLocalRoomById(roomId) as unknown as ArenaRoom;
@@ -99,6 +108,29 @@ describe("server: what the metrics tell of rooms and lines", function () {
     assert.ok(after.of(ticks) >= before.of(ticks));
   });
 
+  it("[MT10] a private room's code is nowhere in them: its series have one digest of it", async () => {
+    const { room: open } = await app.join(EMPTY_ROOM);
+    const { kind, game } = EMPTY_ROOM;
+    const options = { fill: 0, private: true };
+    const { room: hidden } = await app.join({ kind, game, options }, { name: "another" });
+    const texts = [];
+    for (let n = 0; n < 2; n++) {
+      texts.push((await askMetrics(app, BEARER)).text);
+      await pause(100);
+    }
+    const names = texts.map((text) => {
+      assert.ok(!text.toLowerCase().includes(hidden.roomId.toLowerCase()));
+      const { samples } = new Scraped(text);
+      return new Set(samples.flatMap(({ labels }) => labels.room ?? []));
+    });
+    assert.equal(names[0]?.size, 2);
+    assert.deepEqual(names[0], names[1]);
+    const [digest = ""] = [...(names[0] ?? [])].filter((name) => name !== open.roomId);
+    assert.match(digest, /^[\da-f]{12}$/);
+    const plain = createHash("sha256").update(hidden.roomId).digest("hex");
+    assert.ok(!plain.startsWith(digest), "anybody could try all codes");
+  });
+
   it("[MT6] of the lines: connections, bytes and frames, also of those that are closed", async () => {
     const session = await app.join(EMPTY_ROOM);
     await pause(500);
@@ -164,10 +196,29 @@ describe("server: what the metrics tell of rooms and lines", function () {
       );
     await upgrade("/p/room?sessionId=x", "Origin: https://evil.example\r\n");
     await upgrade("/elsewhere");
+    await upgrade("/elsewhere");
+    await sendRaw(app.port, "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n");
     const seen = await scrape(app);
     const refused = "hypogeum_upgrades_refused_total";
     assert.equal(seen.of(refused, { reason: "connect/bad_origin" }), 1);
-    assert.equal(seen.of(refused, { reason: "connect/no_room" }), 1);
+    assert.equal(seen.of(refused, { reason: "connect/not_found" }), 2);
+    assert.equal(seen.of(refused, { reason: "http/bad_method" }), 1);
+    assert.equal(seen.of(refused), 4, "each once");
+  });
+
+  it("[MT6] of upgrades that were guesses, and of those asked for too early", async () => {
+    const meek = await bootMeasured({ limits: { ...defaultLimits(), GUESSES_PER_MINUTE: 1 } });
+    const offer = "Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+    const guess = `GET /p/room?sessionId=x&reconnectionToken=y HTTP/1.1\r\n${offer}`;
+    for (let n = 0; n < 4; n++) await sendRaw(meek.port, guess);
+    const early = `GET /api/build HTTP/1.1\r\nHost: x\r\n\r\nGET /p HTTP/1.1\r\n${offer}`;
+    await sendRaw(meek.port, early);
+    const seen = await scrape(meek);
+    await meek.close();
+    const refused = (reason: string) => seen.get("hypogeum_upgrades_refused_total", { reason });
+    // Two and a half times as many at once as in a minute.
+    assert.equal(refused("join/too_many_guesses"), 2);
+    assert.equal(refused("connect/pipelined"), 1);
   });
 
   it("[MT7] of joins, ok and failed by stable id, and of HTTP answers by class", async () => {
@@ -189,6 +240,23 @@ describe("server: what the metrics tell of rooms and lines", function () {
     assert.equal(seen.get("hypogeum_http_answers_total", { status: "5xx" }), undefined);
   });
 
+  it("[MT7] pipelined answers are counted once each, and those that never came not at all", async () => {
+    const get = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: x\r\n${more}\r\n`;
+    const answers = async () => {
+      const seen = await scrape(app);
+      const of = (status: string) => seen.get("hypogeum_http_answers_total", { status }) ?? 0;
+      return [of("2xx"), of("4xx"), seen.get("hypogeum_http_answers_total") ?? 0];
+    };
+    assert.deepEqual(await answers(), [0, 0, 0]);
+    const asked = get("/api/build").repeat(7) + get("/api/nowhere").repeat(2);
+    await sendRaw(app.port, asked + get("/readyz", "Connection: close\r\n"));
+    assert.deepEqual(await answers(), [8 + 1, 2, 11], "with the scrape before");
+    const text = await sendRaw(app.port, get("/api/build").repeat(18));
+    const came = text.match(/HTTP\/1\.1 200/g)?.length ?? 0;
+    assert.ok(came < 18, "closed on whoever asks for too many");
+    assert.deepEqual((await answers()).slice(0, 2), [9 + came + 1, 2]);
+  });
+
   it("[MT7] a connection to a seat that nobody holds is a join that failed", async () => {
     const { room } = await app.join(EMPTY_ROOM);
     const { processId } = matchMaker;
@@ -202,7 +270,7 @@ describe("server: what the metrics tell of rooms and lines", function () {
       .filter(({ labels }) => labels.result !== "ok");
     assert.deepEqual(
       failed.map(({ labels, value }) => [labels.result, value]),
-      [["join/expired", 1]],
+      [["connect/no_seat", 1]],
     );
   });
 });

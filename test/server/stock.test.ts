@@ -1,35 +1,12 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
 import { sendRaw, statusOf } from "../support/http.ts";
+import { useStock } from "../support/stock.ts";
 import { until } from "../support/wait.ts";
-
-const ROOT = path.resolve(import.meta.dirname, "..", "..");
 
 /** Each fails when an upgrade of Colyseus makes the guard of that rule needless. */
 describe("canaries: a stock server", () => {
-  let child: ChildProcess;
-  let port = 0;
-  before(async () => {
-    const { NODE_ENV: _inherited, ...env } = process.env;
-    child = spawn(process.execPath, ["test/support/stock-server.ts"], { cwd: ROOT, env });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (d) => (output += d));
-    port = Number(await until("listening", () => /port (\d+)/.exec(output)?.[1]));
-  });
-  after(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGKILL");
-    await once(child, "exit");
-  });
-
-  const ask = (at: string, headers: Record<string, string> = {}, body = "{}") =>
-    fetch(`http://127.0.0.1:${port}/matchmake/${at}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body,
-    });
+  const stock = useStock();
+  const { ask } = stock;
 
   it("[EN33] lets the pages of any origin read the matchmaker", async () => {
     const response = await ask("joinOrCreate/small", { origin: "https://evil.example" });
@@ -55,8 +32,9 @@ describe("canaries: a stock server", () => {
 
   it("[EN34] stops with all its rooms on one bad Host", async () => {
     const bad = "GET /__healthcheck HTTP/1.1\r\nHost: a b/c\r\nConnection: close\r\n\r\n";
-    const answer = await sendRaw(port, bad).catch(() => "");
+    const answer = await sendRaw(stock.port, bad).catch(() => "");
     assert.notEqual(statusOf(answer), 400);
+    const { child } = stock;
     await until("stopped", () => child.exitCode !== null || child.signalCode !== null, 8000);
   });
 });

@@ -42,7 +42,11 @@ export interface ChurnOptions {
   readonly entities: number;
   readonly typed: boolean;
   readonly views: boolean;
+  /** Every patch has a text that is longer than the way's own buffers for long. */
+  readonly loud?: boolean;
 }
+
+const LOUD_BYTES = 400_000;
 
 const TICK_HZ = 10;
 const loops = new Loops();
@@ -94,6 +98,7 @@ export class ChurnRoom extends BaseRoom<{ state: State; client: Client }> {
     }
     this.#replace();
     this.#shiftRows();
+    if (this.#options.loud) this.state.blob = String(this.#born).padStart(LOUD_BYTES, "x");
     for (const client of this.clients) this.#show(client);
   }
 
@@ -173,11 +178,9 @@ function unit(n: number): Unit {
 export async function bootChurn(settings: Partial<TransportSettings> = {}) {
   const http = createServer();
   const log = memoryLog();
-  const transport = new GuardedTransport(http, {
-    log,
-    closeCodes: { foreign: 4002, flood: 4429 },
-    ...settings,
-  });
+  const closeCodes = { foreign: 4002, flood: 4429 };
+  const transport = new GuardedTransport(http, { log, closeCodes, ...settings });
+  const doors: { close(): Promise<unknown> }[] = [];
   const server = defineServer({
     rooms: { churn: defineRoom(ChurnRoom, { log } as never) },
     transport,
@@ -194,7 +197,22 @@ export async function bootChurn(settings: Partial<TransportSettings> = {}) {
       const { roomId } = await matchMaker.createRoom("churn", options);
       return matchMaker.getLocalRoomById(roomId) as unknown as ChurnRoom;
     },
+    /** Another port to the same rooms, for seats that are reserved, with settings of its own. */
+    async door(own: Partial<TransportSettings> = {}): Promise<number> {
+      const other = createServer();
+      const lines = new GuardedTransport(other, { log, closeCodes, ...own });
+      await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+      doors.push({
+        async close() {
+          lines.shutdown();
+          other.closeAllConnections();
+          await Promise.race([new Promise((resolve) => other.close(resolve)), pause(100)]);
+        },
+      });
+      return (other.address() as AddressInfo).port;
+    },
     async close(): Promise<void> {
+      await Promise.all(doors.map((door) => door.close()));
       // Held seats would keep the rooms, and lines that are still open the server, for long.
       await Promise.race([server.gracefullyShutdown(false), pause(500)]);
       http.closeAllConnections();

@@ -9,8 +9,9 @@ export const BEARER = { authorization: `Bearer ${TOKEN}` };
 export const EMPTY_ROOM = { kind: "create", game: "arena", options: { fill: 0 } } as const;
 
 /** An app whose metrics open to {@link TOKEN}, and to a load test with {@link PASS}. */
-export const bootMeasured = () =>
+export const bootMeasured = (replaced: Parameters<typeof bootApp>[0] = {}) =>
   bootApp({
+    ...replaced,
     opensMetrics: tokenPass(TOKEN),
     liftsLimits: tokenPass(PASS),
     stateCheckMs: 200,
