@@ -10,6 +10,7 @@ import {
 } from "@colyseus/core";
 import { advertisePatchRate } from "./advertise.ts";
 import { heed } from "./caught.ts";
+import { newTicks, type RoomCounts } from "./census.ts";
 import { useMonotonicClock } from "./clock.ts";
 import { type DesyncSettings, DesyncWatch } from "./desync.ts";
 import { causeOf, faultsOf } from "./faults.ts";
@@ -18,7 +19,7 @@ import { holdJoins } from "./joins.ts";
 import { keepTime } from "./keepTime.ts";
 import type { Log } from "./log.ts";
 import type { Loops } from "./loops.ts";
-import { quietly } from "./quiet.ts";
+import { quietly, resyncsOf } from "./quiet.ts";
 import { Returns } from "./returns.ts";
 import { shield } from "./shield.ts";
 import { inOneWrite } from "./transport/batch.ts";
@@ -38,6 +39,11 @@ export interface LoopSettings {
   readonly closeCodes: { readonly fault: number; readonly replaced: number };
   /** How clients are asked now and then whether they hold what they should; left out: never. */
   readonly desync?: DesyncSettings | undefined;
+}
+
+/** The private member of Colyseus that lists a room, or does not. */
+interface Listed {
+  readonly _listing: { readonly private?: boolean };
 }
 
 /** The private members of Colyseus that tell whether anybody is here, and keep the time. */
@@ -63,6 +69,9 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   #admit = () => {};
   #desync: DesyncWatch | undefined;
   #replacedCode = 0;
+  #overruns = 0;
+  #serializer: unknown;
+  readonly #tickMs = newTicks();
   readonly #returning = new WeakSet<object>();
   readonly #returns = new Returns(this as unknown as Room);
   readonly #stepFailed = (error: unknown) => faultsOf(this).report(error, "step");
@@ -85,6 +94,17 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     return this.#desync?.count ?? 0;
   }
 
+  /** What this room has counted since it began. */
+  get counts(): RoomCounts {
+    return {
+      ticks: this.#tickMs,
+      overruns: this.#overruns,
+      desyncs: this.desyncs,
+      resyncs: resyncsOf(this.#serializer),
+      faults: faultsOf(this).count,
+    };
+  }
+
   protected startLoop(settings: LoopSettings): void {
     faultsOf(this, { log: settings.log, closeCode: settings.closeCodes.fault });
     this.#replacedCode = settings.closeCodes.replaced;
@@ -104,6 +124,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     const removals = [
       settings.loops.add(this, performance.now()),
       settings.loops.standstills.start(settings.log),
+      settings.loops.census.add(this),
     ];
     this.#unregister = () => {
       for (const remove of removals) remove();
@@ -116,7 +137,9 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
 
   /** Colyseus calls this when the room gets its state. */
   override setSerializer(serializer: Serializer<ExtractRoomState<T>>): void {
-    super.setSerializer(quietly(serializer));
+    const quiet = quietly(serializer);
+    this.#serializer = quiet;
+    super.setSerializer(quiet);
   }
 
   /** Was this client dropped only because its owner is coming back on a new line? */
@@ -170,6 +193,10 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     return this.#asleep;
   }
 
+  get isPrivate(): boolean {
+    return (this as unknown as Listed)._listing.private === true;
+  }
+
   /** A loop that runs for nobody costs 0.25 ms a second. A held seat keeps it running. */
   #sleepIfEmpty(): void {
     const { _reconnections, _simulationInterval } = this as unknown as Timed;
@@ -200,8 +227,12 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     while (!this.#asleep && this.#simulated + this.#stepMs <= wall) {
       const started = performance.now();
       inOneWrite(() => this.#advance({ ...context, tick: this.#tick }));
+      const ms = performance.now() - started;
+      this.#tickMs.note(ms);
+      if (ms <= this.#stepMs) continue;
+      this.#overruns++;
       // Catching up with steps that are too slow makes all other rooms wait for nothing.
-      if (performance.now() - started > this.#stepMs) this.#simulated = wall;
+      this.#simulated = wall;
     }
     const since = performance.now() - this.clock.currentTime;
     return this.#asleep ? undefined : this.#simulated + this.#stepMs - wall - since;

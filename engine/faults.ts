@@ -1,5 +1,6 @@
 import { logger, type Room, type RoomException, ServerError } from "@colyseus/core";
 import type { Log } from "./log.ts";
+import type { Tally } from "./tally.ts";
 
 /** What a player, or whoever wants to be one, is told of a fault of ours: nothing but that. */
 export const FAULT = "room/fault";
@@ -21,6 +22,8 @@ export interface FaultSettings {
   readonly closeCode: number;
   /** Messages of one client that the room does not understand, until it is sent away. 20 by default. */
   readonly violationsMax?: number | undefined;
+  /** Counts what rooms throw, by the method that threw. */
+  readonly tally?: Tally | undefined;
 }
 
 /** A page of another build sends a few. */
@@ -39,6 +42,7 @@ interface FaultyRoom {
 export class Faults {
   readonly #room: FaultyRoom;
   readonly #settings: FaultSettings;
+  #count = 0;
   #loopFaults = 0;
   #closing = false;
 
@@ -47,11 +51,18 @@ export class Faults {
     this.#settings = settings;
   }
 
+  /** Everything that was caught so far. */
+  get count(): number {
+    return this.#count;
+  }
+
   /**
    * Everything that is caught for a room, by the method that threw.
    * @param fields more of what an operator wants to know
    */
   report(cause: unknown, where: string, fields: object = {}): void {
+    this.#count++;
+    this.#settings.tally?.add(where);
     this.#write(cause, where, fields);
     if (LOOP.has(where)) this.#countLoopFault();
   }
@@ -114,6 +125,7 @@ export function reportFaults(roomClass: new () => Room, settings: FaultSettings)
       return await onAuth.apply(guarded, given);
     } catch (error) {
       if (error instanceof ServerError) throw error;
+      settings.tally?.add("static onAuth");
       settings.log.error({ err: error, where: "static onAuth" }, "room fault");
       throw fault();
     }

@@ -3,6 +3,7 @@ import { matchMaker, type Router } from "@colyseus/core";
 import { type Forwarding, meterKey } from "./address.ts";
 import { type BodyLimit, hasBody, limitBody } from "./body.ts";
 import { Buckets } from "./budget.ts";
+import { type Counts, countAnswer } from "./counts.ts";
 import type { Log } from "./log.ts";
 import { isRouted, RETRY_AFTER, route, routeProblem } from "./router.ts";
 import type { UpgradeRefusal } from "./transport/gate.ts";
@@ -37,6 +38,8 @@ export interface HttpGuard {
   readonly guesses: GuessLimit;
   /** Is this request above the meters? */
   readonly exempt: (request: IncomingMessage) => boolean;
+  /** Counts answers, and upgrades that were refused. */
+  readonly counts?: Pick<Counts, "answers" | "upgrades"> | undefined;
 }
 
 /** Requests that name something which only the invited know: whoever tries one after another waits. */
@@ -55,6 +58,7 @@ export interface GuessLimit {
  * when the stock listeners are in place.
  */
 export function guardHttp(server: Server, guard: HttpGuard): void {
+  const { counts } = guard;
   const stock = server.listeners("request") as RequestListener[];
   const guesses = new Buckets(
     guard.guesses.perMinute / 60,
@@ -69,6 +73,7 @@ export function guardHttp(server: Server, guard: HttpGuard): void {
   server.on("request", (request, response) => {
     const body = hasBody(request) ? limitBody(request, guard.bodyMaxBytes) : undefined;
     turns.take(request, response, () => {
+      if (counts) countAnswer(response, counts.answers);
       meet(request, response, guard);
       const refusal = refuse(request, guard, body) ?? refuseGuess(request, guard, guesses);
       if (refusal) return answer(request, response, refusal);
@@ -78,9 +83,12 @@ export function guardHttp(server: Server, guard: HttpGuard): void {
     });
   });
   // A token can be tried at the WebSocket as well.
-  guardUpgrades(server, turns, (request) => {
-    forgetClaims(request, guard.forwarding);
-    return refuseGuess(request, guard, guesses);
+  guardUpgrades(server, turns, {
+    refuse: (request) => {
+      forgetClaims(request, guard.forwarding);
+      return refuseGuess(request, guard, guesses);
+    },
+    tally: counts?.upgrades,
   });
 }
 

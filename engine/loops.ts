@@ -1,3 +1,4 @@
+import { Census } from "./census.ts";
 import { StallWatch } from "./stall.ts";
 
 /** Without a tick for this long a room's loop counts as stopped. */
@@ -15,6 +16,8 @@ export interface Loop {
 export class Loops {
   /** Standstills of the whole process, while rooms run. */
   readonly standstills = new StallWatch();
+  /** What rooms count, for whoever watches them. */
+  readonly census = new Census();
   readonly #seen = new Map<Loop, { ticks: number; at: number; told: boolean }>();
 
   /** Returns the removal. */

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type AuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import { OK, refusalId } from "./counts.ts";
 import { isStableId } from "./ids.ts";
 import type { Log } from "./log.ts";
+import type { Tally } from "./tally.ts";
 
 /** Who asked the matchmaker, known to everything that it does for them. */
 export interface Caller {
@@ -22,6 +24,8 @@ export interface MatchmakingSettings {
   readonly refuseCreate: () => never;
   /** Stable id for whatever went wrong with us. */
   readonly failed: string;
+  /** Counts the answers by stable id. */
+  readonly tally: Tally;
 }
 
 type Method = (name: string, options: unknown, context?: AuthContext) => Promise<object>;
@@ -51,21 +55,31 @@ export const caller = (): Caller | undefined => callers.getStore();
 export function guardMatchmaking(settings: MatchmakingSettings): void {
   const { controller } = matchMaker;
   controller.invokeMethod = async (method, roomName, options = {}, context) => {
-    const run = (matchMaker as unknown as Record<string, Method>)[method];
-    if (!run || !controller.exposedMethods.includes(method)) {
-      throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER, "join/failed");
-    }
-    if (method === "create" && !settings.mayCreate(roomName)) settings.refuseCreate();
-    if (method === "reconnect" && !hasToken(options)) {
-      throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, NO_TOKEN);
-    }
     const store = { method, address: context?.ip ?? "unknown", headers: context?.headers };
     try {
-      return (await callers.run(store, () => run(roomName, options, context))) as never;
+      const run = methodNamed(method);
+      if (method === "create" && !settings.mayCreate(roomName)) settings.refuseCreate();
+      if (method === "reconnect" && !hasToken(options)) {
+        throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, NO_TOKEN);
+      }
+      const seat = await callers.run(store, () => run(roomName, options, context));
+      settings.tally.add(OK);
+      return seat as never;
     } catch (error) {
-      throw told(error, settings);
+      const answer = told(error, settings);
+      settings.tally.add(refusalId(answer));
+      throw answer;
     }
   };
+}
+
+/** @throws ServerError for what clients may not call */
+function methodNamed(method: string): Method {
+  const run = (matchMaker as unknown as Record<string, Method>)[method];
+  if (!run || !matchMaker.controller.exposedMethods.includes(method as never)) {
+    throw new ServerError(ErrorCode.MATCHMAKE_NO_HANDLER, "join/failed");
+  }
+  return run;
 }
 
 /** Without one, stock fails as if it were our fault. */

@@ -47,6 +47,12 @@ export class QuietSerializer<State extends Schema = Schema> extends SchemaSerial
   readonly #views = new Map<StateView, Template | undefined>();
   readonly #templates: Template[] = [];
   #slices: Slices | undefined;
+  /** Full states sent in place of patches. */
+  #resyncs = 0;
+
+  get resyncs(): number {
+    return this.#resyncs;
+  }
 
   override reset(state: State): void {
     super.reset(state);
@@ -157,6 +163,7 @@ export class QuietSerializer<State extends Schema = Schema> extends SchemaSerial
     if (this.hasFilters) client.view?.changes.clear();
     client.missed = false;
     client.resyncs = (client.resyncs ?? 0) + 1;
+    this.#resyncs++;
   }
 
   #absences(client: Receiver, timing: Timing | undefined): Uint8Array {
@@ -181,5 +188,9 @@ export function quietly<T>(serializer: Serializer<T>): Serializer<T> {
   const isStock = serializer.constructor === SchemaSerializer;
   return isStock ? (new QuietSerializer() as unknown as Serializer<T>) : serializer;
 }
+
+/** Full states that a room has sent in place of patches. */
+export const resyncsOf = (serializer: unknown): number =>
+  serializer instanceof QuietSerializer ? serializer.resyncs : 0;
 
 const inputOf = (client: Receiver): number => client._inputBuffer?.ackSeq ?? 0;

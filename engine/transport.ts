@@ -10,6 +10,7 @@ import {
   type Room,
 } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { Counts, OK } from "./counts.ts";
 import { farewellFor } from "./expel.ts";
 import { FrameGuard, type Verdict } from "./frames.ts";
 import type { Log } from "./log.ts";
@@ -17,10 +18,11 @@ import { isRoomPath, refusalOf, roomOf } from "./transport/door.ts";
 import { Gate, type GateSettings, refuseUpgrade, type UpgradeRefusal } from "./transport/gate.ts";
 import { handshakeAnswer, handshakeProblem } from "./transport/handshake.ts";
 import { Line, type LineSettings } from "./transport/line.ts";
+import { type Flow, Traffic, type Verdicts } from "./transport/traffic.ts";
 import { Watch } from "./transport/watch.ts";
 import { type Inspector, Wire } from "./transport/wire.ts";
 
-type Guard = Pick<FrameGuard, "judge" | "control">;
+type Guard = Pick<FrameGuard, "judge" | "control" | "counts">;
 
 export interface TransportSettings {
   readonly log: Log;
@@ -36,6 +38,8 @@ export interface TransportSettings {
   readonly newGuard?: ((now: number) => Guard) | undefined;
   /** Whoever has not acknowledged JOIN by then is closed. 10,000 by default. */
   readonly joinTimeoutMs?: number | undefined;
+  /** Counts upgrades that were refused, and connections. */
+  readonly counts?: Pick<Counts, "upgrades" | "connections"> | undefined;
 }
 
 /** A school behind one address fits, and a load test on the server's own machine. */
@@ -69,12 +73,15 @@ export class GuardedTransport extends WebSocketTransport {
   readonly #gate: Gate;
   readonly #watch: Watch;
   readonly #line: LineSettings;
+  readonly #counts: Pick<Counts, "upgrades" | "connections">;
+  readonly #traffic = new Traffic();
   #closing = false;
 
   constructor(server: HttpServer, settings: TransportSettings) {
     super({ noServer: true });
     const { log, closeCodes, joinTimeoutMs = JOIN_TIMEOUT_MS } = settings;
     this.#settings = settings;
+    this.#counts = settings.counts ?? new Counts();
     this.#gate = new Gate({ ...GATE_DEFAULTS, ...settings.gate });
     this.#line = { log, ...QUEUE_DEFAULTS, ...settings.queue };
     this.#watch = new Watch({ log, joinTimeoutMs, closeCode: closeCodes.foreign });
@@ -86,6 +93,11 @@ export class GuardedTransport extends WebSocketTransport {
     return this.#gate.open;
   }
 
+  /** What went over all lines so far. */
+  flow(): Flow {
+    return this.#traffic.flow();
+  }
+
   override shutdown(): void {
     this.#closing = true;
     this.#watch.stop();
@@ -95,13 +107,12 @@ export class GuardedTransport extends WebSocketTransport {
   /** The base class calls this when it is attached. */
   protected override listenForUpgrade(server: HttpServer): void {
     server.on("upgrade", (request, socket: Duplex, head: Buffer) => {
-      if (!isRoomPath(request.url ?? "")) {
-        if (!this.#isForeign(request)) refuseUpgrade(socket, NOWHERE);
-        return;
-      }
-      const refusal = this.#refusal(request);
-      if (refusal) refuseUpgrade(socket, refusal);
-      else this.#upgrade(request, socket as Socket, head);
+      const isRoom = isRoomPath(request.url ?? "");
+      if (!isRoom && this.#isForeign(request)) return;
+      const refusal = isRoom ? this.#refusal(request) : NOWHERE;
+      if (!refusal) return this.#upgrade(request, socket as Socket, head);
+      this.#counts.upgrades.add(refusal.error);
+      refuseUpgrade(socket, refusal);
     });
   }
 
@@ -121,15 +132,17 @@ export class GuardedTransport extends WebSocketTransport {
   #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     this.#gate.enter(request);
     socket.write(handshakeAnswer(request));
+    const { newGuard = (now: number) => new FrameGuard(now) } = this.#settings;
+    const guard = newGuard(performance.now());
     const ref: Wire = new Wire(
       { socket, head, maxPayload: MAX_PAYLOAD_BYTES },
-      this.#inspect(this.#gate.addressOf(request), () => ref),
+      this.#inspect(guard, this.#gate.addressOf(request), () => ref),
     );
-    void this.#connect(ref, request);
+    void this.#connect(ref, request, guard.counts);
   }
 
   /** As the base class does it. */
-  async #connect(ref: Wire, request: IncomingMessage): Promise<void> {
+  async #connect(ref: Wire, request: IncomingMessage, verdicts: Verdicts): Promise<void> {
     const url = new URL(`ws://server${request.url}`);
     const sessionId = url.searchParams.get("sessionId") ?? "";
     const reconnectionToken = url.searchParams.get("reconnectionToken") ?? undefined;
@@ -137,6 +150,7 @@ export class GuardedTransport extends WebSocketTransport {
     const opened = { ref, now: performance.now(), returns };
     const line = new Line(sessionId, opened, this.#line);
     this.#watch.add(line);
+    this.#traffic.add(line, verdicts);
     try {
       const room = roomOf(request.url ?? "");
       const context = createAuthContext({
@@ -148,6 +162,7 @@ export class GuardedTransport extends WebSocketTransport {
         ...(reconnectionToken === undefined ? {} : { reconnectionToken }),
         skipHandshake: returns,
       });
+      this.#counts.connections.add(OK);
     } catch (error) {
       this.#refuse(line, error, reconnectionToken);
     }
@@ -158,13 +173,12 @@ export class GuardedTransport extends WebSocketTransport {
     const stock = token === undefined ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
     const { code, reason } = (token && farewellFor(token)) || { code: stock, reason: undefined };
     const told = refusalOf(error);
+    this.#counts.connections.add(told.id);
     line.error(told.code, told.id, () => line.leave(code, reason));
   }
 
   /** With the address alone: the request's headers would be kept for as long as the line lives. */
-  #inspect(address: string, wire: () => Wire): Inspector {
-    const { newGuard = (now: number) => new FrameGuard(now) } = this.#settings;
-    const guard = newGuard(performance.now());
+  #inspect(guard: Guard, address: string, wire: () => Wire): Inspector {
     return {
       judge: (frame, isBinary, now) => guard.judge(frame as Buffer, isBinary, now),
       control: (now) => guard.control(now),

@@ -1,3 +1,4 @@
+import type { Counts } from "../engine/counts.ts";
 import type { Log } from "../engine/log.ts";
 import type { Loops } from "../engine/loops.ts";
 import type { BotBudget } from "./bots.ts";
@@ -52,6 +53,8 @@ export interface RoomLimits {
 export interface Deps {
   readonly log: Log;
   readonly loops: Loops;
+  /** Counts what rooms throw. */
+  readonly counts: Pick<Counts, "faults">;
   /** Id of the client build that this server serves. */
   readonly build: string;
   /** Who a valid token of ours is about, revoked or not; undefined for any other. */

@@ -23,8 +23,13 @@ export function rooms(deps: Deps) {
 
 function room<R extends new () => Room, D extends Deps>(roomClass: R, deps: D, rules: EntryRules) {
   const entered = withEntry(roomClass, deps, rules);
-  const violationsMax = deps.limits.violations;
-  reportFaults(entered, { log: deps.log, closeCode: CLOSE.roomFailed, violationsMax });
+  const { log, counts, limits } = deps;
+  reportFaults(entered, {
+    log,
+    closeCode: CLOSE.roomFailed,
+    violationsMax: limits.violations,
+    tally: counts.faults,
+  });
   // Server-side options win over the client's, so nobody can send deps of their own.
   const handler = defineRoom(entered, { deps } as never);
   if (!rules.game) return handler;

@@ -18,6 +18,7 @@ import { apiRoutes, errorRoute } from "./api.ts";
 import type { AppDeps } from "./deps.ts";
 import { isGuess } from "./guesses.ts";
 import { withoutTokens } from "./log.ts";
+import { createMetrics, type Metrics, metricsRoute } from "./metrics/index.ts";
 import { monitorRouter } from "./monitor/index.ts";
 import { operatorGate } from "./operator.ts";
 import { notFound, pageRoutes, securityHeaders } from "./pages.ts";
@@ -35,6 +36,8 @@ export function createApp(given: AppDeps) {
   let ready = false;
   const http = deps.http ?? newHttpServer();
   limitHttp(http, deps.limits);
+  const transport = new GuardedTransport(http, transportSettings(deps));
+  const metrics = createMetrics({ ...deps, transport });
   sameOriginOnly();
   guardMatchmaking({
     log: deps.log,
@@ -43,11 +46,12 @@ export function createApp(given: AppDeps) {
       throw refusal("join/create_not_allowed");
     },
     failed: "join/failed",
+    tally: deps.counts.matchmaking,
   });
   const server = defineServer({
     rooms: rooms({ ...deps, limits: roomLimits(deps) }),
-    transport: new GuardedTransport(http, transportSettings(deps)),
-    express: (app) => mount(app, deps, () => ready),
+    transport,
+    express: (app) => mount(app, deps, { ready: () => ready, metrics }),
     logger: colyseusLog(deps.log),
     gracefullyShutdown: false,
     greet: false,
@@ -69,6 +73,7 @@ export function createApp(given: AppDeps) {
           error: "join/too_many_guesses" satisfies RefusalId,
         },
         exempt: exemptFrom(deps),
+        counts: deps.counts,
       });
       ready = true;
     },
@@ -76,6 +81,7 @@ export function createApp(given: AppDeps) {
     async close(): Promise<void> {
       ready = false;
       await withinMs(GOODBYE_MS, server.gracefullyShutdown(false));
+      metrics.stop();
       http.closeAllConnections();
       await withinMs(GOODBYE_MS / 2, new Promise((resolve) => http.close(resolve)));
     },
@@ -105,7 +111,7 @@ const roomLimits = ({ limits }: AppDeps): RoomLimits => ({
 });
 
 function transportSettings(deps: AppDeps): TransportSettings {
-  const { log, foreignProtocols, limits, origins, forwarding } = deps;
+  const { log, foreignProtocols, limits, origins, forwarding, counts } = deps;
   const rates = {
     inputs: limits.INPUTS_PER_SECOND,
     messages: limits.MESSAGES_PER_SECOND,
@@ -113,6 +119,7 @@ function transportSettings(deps: AppDeps): TransportSettings {
   };
   return {
     log,
+    counts,
     foreignProtocols,
     closeCodes: { foreign: CLOSE.badFrame, flood: CLOSE.flooding },
     gate: {
@@ -139,15 +146,21 @@ const exemptFrom =
   ({ headers }: IncomingMessage): boolean =>
     liftsLimits(headers[LOADTEST_HEADER]?.toString());
 
-function mount(app: Application, deps: AppDeps, ready: () => boolean): void {
+interface Own {
+  readonly ready: () => boolean;
+  readonly metrics: Metrics;
+}
+
+function mount(app: Application, deps: AppDeps, { ready, metrics }: Own): void {
   const { pages, log, limits } = deps;
-  const operator = { ...deps.operator, failuresMax: limits.LOGIN_FAILURES };
-  const gate = operatorGate(operator, log, deps.forwarding);
+  const failuresMax = limits.LOGIN_FAILURES;
+  const gate = operatorGate({ ...deps.operator, failuresMax }, log, deps.forwarding);
   app.disable("x-powered-by");
   app.use(securityHeaders(pages.strict, deps.forwarding));
   app.use(compression());
   app.use(apiRoutes({ ...deps, ready }));
   app.use(gate.router);
+  app.use(metricsRoute(metrics, { ...deps, gate, failuresMax }));
   // Before the pages: in development, modules live below /play/ as well.
   app.use(pages.assets);
   app.use(pageRoutes(pages));

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
 import { Forwarding } from "../engine/address.ts";
+import { Counts } from "../engine/counts.ts";
 import type { Log } from "../engine/log.ts";
 import { Loops } from "../engine/loops.ts";
 import type { Deps } from "../rooms/deps.ts";
@@ -9,9 +10,9 @@ import { MemoryBans, MemoryRevocations } from "./denied.ts";
 import type { Env } from "./env.ts";
 import { type Guests, guests } from "./guests.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { loadTestPass } from "./loadtest-pass.ts";
 import type { OperatorConfig } from "./operator.ts";
 import { builtPages, noPages, type Pages } from "./pages.ts";
+import { tokenPass } from "./pass.ts";
 import { keptSecret } from "./secrets.ts";
 
 /** The outside world of the whole app. */
@@ -25,6 +26,9 @@ export interface AppDeps extends Omit<Deps, "limits"> {
   /** Origins of other hosts whose pages may use this server. */
   readonly origins: readonly string[];
   readonly operator: OperatorConfig;
+  /** Does this token open the metrics? */
+  readonly opensMetrics: (token: string | undefined) => boolean;
+  readonly counts: Counts;
   readonly pages: Pages;
   /** The development server shares its HTTP server with ours. */
   readonly http?: HttpServer;
@@ -49,7 +53,8 @@ export async function production(env: Env, log: Log, build: string): Promise<App
     limits: env,
     forwarding: new Forwarding(env.TRUSTED_PROXY),
     origins: env.ALLOWED_ORIGINS,
-    liftsLimits: loadTestPass(env.LOADTEST_TOKEN),
+    liftsLimits: tokenPass(env.LOADTEST_TOKEN),
+    opensMetrics: tokenPass(env.METRICS_TOKEN),
   };
 }
 
@@ -74,13 +79,15 @@ function compose(
   return {
     log,
     loops: new Loops(),
+    counts: new Counts(),
     build,
     guests: issuer,
     verifyGuest: issuer.verify,
     bans: new MemoryBans(),
     revocations: new MemoryRevocations(),
     limits: defaultLimits(),
-    liftsLimits: loadTestPass(undefined),
+    liftsLimits: tokenPass(undefined),
+    opensMetrics: tokenPass(undefined),
     forwarding: new Forwarding(),
     origins: [],
     seed: () => randomInt(2 ** 32),

@@ -5,6 +5,17 @@ import { limitSettings, whole } from "./limits.ts";
 const MIN_SECRET = 32;
 const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
+const secret = z
+  .string()
+  .min(
+    MIN_SECRET,
+    `must have at least ${MIN_SECRET} characters, for example: openssl rand -hex 32`,
+  );
+const headerToken = secret.regex(
+  /^[\x21-\x7e]*$/,
+  "must have letters, digits and signs of ASCII alone: it is a header",
+);
+
 const settings = limitSettings.extend({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: whole(1, 65535, 2567),
@@ -14,13 +25,7 @@ const settings = limitSettings.extend({
   SERVE_CLIENT: z.enum(["on", "off"], "must be on or off").default("on"),
   OPERATOR_USER: z.string().min(1, "must not be empty").default("operator"),
   OPERATOR_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
-  TOKEN_SECRET: z
-    .string()
-    .min(
-      MIN_SECRET,
-      `must have at least ${MIN_SECRET} characters, for example: openssl rand -hex 32`,
-    )
-    .optional(),
+  TOKEN_SECRET: secret.optional(),
   TRUSTED_PROXY: z
     .string()
     .default("0")
@@ -41,14 +46,8 @@ const settings = limitSettings.extend({
       (origins) => origins.every(isOrigin),
       "must be origins without a path, such as https://play.example,https://beta.example",
     ),
-  LOADTEST_TOKEN: z
-    .string()
-    .min(
-      MIN_SECRET,
-      `must have at least ${MIN_SECRET} characters, for example: openssl rand -hex 32`,
-    )
-    .regex(/^[\x21-\x7e]*$/, "must have letters, digits and signs of ASCII alone: it is a header")
-    .optional(),
+  LOADTEST_TOKEN: headerToken.optional(),
+  METRICS_TOKEN: headerToken.optional(),
 });
 
 /** Is this as a browser writes it? */

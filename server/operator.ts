@@ -27,6 +27,8 @@ export interface OperatorGate {
   readonly guardPage: RequestHandler;
   /** No session: 401 `operator/login_required`. */
   readonly guardApi: RequestHandler;
+  /** Is an operator signed in here? For what programs may see by other means as well. */
+  readonly knows: (req: Request) => Promise<boolean>;
   /** Header `x-hypogeum-csrf` is not the session's token: 403 `operator/csrf`. */
   readonly guardCsrf: RequestHandler;
   /** The token that `guardCsrf` expects from the page served to this request. */
@@ -67,6 +69,7 @@ export function operatorGate(
     router: operatorRouter(config, { sessions, cookie, log, forwarding }),
     guardPage: guard((_req, res) => res.redirect(LOGIN_PAGE)),
     guardApi: guard((_req, res) => void res.status(401).json({ error: "operator/login_required" })),
+    knows: async (req) => (await sessions.verify(cookie.read(req))) !== undefined,
     guardCsrf: (req, res, next) => {
       const given = req.get("x-hypogeum-csrf") ?? "";
       if (sameText(given, sessions.csrf(sessionOf(req)))) next();

@@ -11,6 +11,8 @@ const FORBIDDEN = [
   ["schema", 'import { readEnv } from "../server/env.ts";\nreadEnv({});'],
   ["schema", 'import { readFileSync } from "node:fs";\nreadFileSync("x");'],
   ["engine", 'import { GAMES } from "../schema/games.ts";\nexport const g = GAMES;'],
+  ["engine", 'import { Registry } from "prom-client";\nexport const r = Registry;'],
+  ["rooms", 'import { Registry } from "prom-client";\nexport const r = Registry;'],
   ["netplay", 'import { BaseRoom } from "../engine/BaseRoom.ts";\nexport const b = BaseRoom;'],
   ["netplay", 'import { readFileSync } from "node:fs";\nreadFileSync("x");'],
   ["rooms", 'import { readEnv } from "../server/env.ts";\nreadEnv({});'],

@@ -69,6 +69,12 @@ export class Line implements Client, ClientPrivate {
   missed = false;
   /** Full states that it got instead of patches. */
   resyncs = 0;
+  /** Frames that it was sent. */
+  sent = 0;
+  /** Times that it fell so far behind that it got no more patches. */
+  fellBehind = 0;
+  /** Closed, because it let too much wait. */
+  evicted = false;
   /** Room time in ms that it was told last… */
   toldAt = -Infinity;
   /** … and the number of its last input that the state held by then. */
@@ -83,7 +89,6 @@ export class Line implements Client, ClientPrivate {
   #beforeJoin: Uint8Array[] = [];
   #acked = false;
   #held: Buffer[] = [];
-  #evicted = false;
 
   constructor(id: string, { ref, now, returns }: Opened, settings: LineSettings) {
     this.id = id;
@@ -141,6 +146,7 @@ export class Line implements Client, ClientPrivate {
       sent?.();
       return;
     }
+    this.sent++;
     const frame = framed(data);
     if (isHolding() && !sent) this.#hold(frame);
     else {
@@ -157,6 +163,7 @@ export class Line implements Client, ClientPrivate {
   /** Sends a patch that others get as well. `input` is the last of its inputs that the state holds. */
   patch(template: Template, input: number): void {
     if (!this.#mayWrite()) return;
+    this.sent++;
     // What follows the patch in this tick goes with it.
     const company = this.#held.length > 0 || this._pendingFrames?.length > 0;
     if (company && isHolding()) this.#hold(template.copy(input));
@@ -170,6 +177,7 @@ export class Line implements Client, ClientPrivate {
   isBehind(): boolean {
     const waiting = this.#socket.writableLength;
     const behind = waiting > (this.missed ? 0 : this.#settings.patchQueueMaxBytes);
+    if (behind && !this.missed) this.fellBehind++;
     if (behind) this.missed = true;
     return behind;
   }
@@ -205,10 +213,10 @@ export class Line implements Client, ClientPrivate {
 
   /** Memory for one connection is bounded: whoever does not read at all is closed. */
   #mayWrite(): boolean {
-    if (this.#evicted || this.readyState !== this.ref.OPEN) return false;
+    if (this.evicted || this.readyState !== this.ref.OPEN) return false;
     const { writableLength } = this.#socket;
     if (writableLength <= this.#settings.queueMaxBytes) return true;
-    this.#evicted = true;
+    this.evicted = true;
     this.#settings.log.warn({ sessionId: this.sessionId, writableLength }, "reader evicted");
     this.ref.terminate();
     return false;

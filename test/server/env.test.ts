@@ -105,6 +105,8 @@ describe("server/env", () => {
     ["TOKEN_SECRET", "short", /^TOKEN_SECRET: must have at least 32.*openssl/],
     ["LOADTEST_TOKEN", "short", /^LOADTEST_TOKEN: must have at least 32[^(]*$/],
     ["LOADTEST_TOKEN", "ü".repeat(40), /^LOADTEST_TOKEN: must have letters[^ü]*$/],
+    ["METRICS_TOKEN", "short", /^METRICS_TOKEN: must have at least 32[^(]*$/],
+    ["METRICS_TOKEN", "ü".repeat(40), /^METRICS_TOKEN: must have letters[^ü]*$/],
     ["TRUSTED_PROXY", "yes", /^TRUSTED_PROXY: must be a number of proxies.*10\.0\.0\.0.*"yes"/],
     ["ALLOWED_ORIGINS", "play.example", /^ALLOWED_ORIGINS: must be origins.*"play.example"/],
     ["ALLOWED_ORIGINS", "https://a.example/x", /^ALLOWED_ORIGINS: must be origins without a path/],

@@ -8,7 +8,7 @@ import type { ArenaState } from "../../schema/arena/state.ts";
 import { LOADTEST_HEADER } from "../../schema/messages.ts";
 import { isGuess } from "../../server/guesses.ts";
 import { defaultLimits } from "../../server/limits.ts";
-import { loadTestPass } from "../../server/loadtest-pass.ts";
+import { tokenPass } from "../../server/pass.ts";
 import { bootApp, memoryStore, type Running } from "../support/app.ts";
 import { until } from "../support/wait.ts";
 
@@ -43,7 +43,7 @@ describe("server/matchmaking", () => {
 
   async function boot(limits: Partial<ReturnType<typeof defaultLimits>> = {}): Promise<Running> {
     const all = { ...defaultLimits(), ...limits };
-    const app = await bootApp({ limits: all, liftsLimits: loadTestPass(PASS) });
+    const app = await bootApp({ limits: all, liftsLimits: tokenPass(PASS) });
     running.push(app);
     return app;
   }
