@@ -1,140 +1,232 @@
-import type { Flags } from "./flags.ts";
-import { bottleneck, type GeneratorFigures } from "./generator.ts";
-import type { Phase, PhaseName, Stats } from "./stats.ts";
+import type { Counters, Distributions, GeneratorFigures, PhaseKind } from "./figures.ts";
+import type { Judged } from "./objectives.ts";
+import type { BotFigures } from "./protocol.ts";
+import type { Mix } from "./scenario.ts";
 import type { Tally } from "./tally.ts";
-import type { Percentiles } from "./timings.ts";
-import { judge } from "./verdict.ts";
+
+export type VerdictId = "pass" | "fail" | "inconclusive";
+export const EXIT = { pass: 0, fail: 1, couldNotRun: 2, inconclusive: 3 } as const;
+
+/** What stands in the way of more, with the figure that says so. */
+export type Limiter =
+  /** The server's event loop, or its core: share of time that it was busy, 0 to 1. */
+  | { readonly kind: "server"; readonly busy: number }
+  /** The processes that play the bots: what the run shows is partly their own. */
+  | { readonly kind: "generator"; readonly busy: number; readonly lateMs: number }
+  /** Other work on this machine, or too few cores for both sides. */
+  | { readonly kind: "machine"; readonly idle: number; readonly lateMs: number }
+  | { readonly kind: "none" };
+
+/** Why a run ended before its time. */
+export type Ended =
+  | { readonly why: "signal"; readonly signal: string; readonly second: number }
+  | { readonly why: "serverDied"; readonly how: string; readonly second: number }
+  | { readonly why: "gate"; readonly judged: Judged; readonly second: number }
+  | { readonly why: "workerDied"; readonly how: string; readonly second: number };
 
 export interface PhaseFigures {
-  readonly name: PhaseName;
-  readonly seconds: number;
-  /** Sum over clients of the time that they were connected: the base of all rates per client. */
+  readonly kind: PhaseKind;
+  /** Clients asked for at its end. */
+  readonly clients: number;
+  /** In seconds since the run began. */
+  readonly from: number;
+  readonly to: number;
+  /** Sum over clients of the seconds that they were connected: the base of rates per client. */
   readonly clientSeconds: number;
-  readonly inputs: Phase["inputs"] & { readonly latenessMs: Percentiles | null };
-  /** From an input's send to the first patch that acknowledges it. */
-  readonly latencyMs: Percentiles | null;
-  readonly patches: {
-    readonly nominalMs: number;
-    readonly meanMs: number | null;
-    /** |interval − nominal| */
-    readonly jitterMs: Percentiles | null;
-  };
-  /** WebSocket frames with their headers, per client and second, seen from the client. */
+  readonly connectedMax: number;
+  readonly counters: Counters;
+  readonly distributions: Distributions;
+  /** Mean of the client's side per client and second; null without clients. */
   readonly bytes: { readonly in: number; readonly out: number } | null;
-  readonly serverCpu: { readonly msPerSecond: number; readonly msPerClientSecond: number } | null;
-  readonly generator: (GeneratorFigures & { readonly bottleneck: string | null }) | null;
+  readonly generator: GeneratorFigures;
+  /** Why the figures are not the server's alone; null when they are. */
+  readonly doubt: Limiter | null;
+  readonly server: ServerFigures | null;
 }
 
-/** What one run found: this, as it stands, is the output of `--json`. */
+/** The server in one phase, by its own metrics. */
+export interface ServerFigures {
+  /** CPU time over wall time: 1 is one core. */
+  readonly cores: number;
+  readonly cpuMsPerClientSecond: number | null;
+  readonly eventLoopP99Ms: number | null;
+  readonly tickP50Ms: number | null;
+  readonly tickP99Ms: number | null;
+  readonly ticks: number;
+  readonly overruns: number;
+  readonly gcMsPerSecond: number;
+  readonly rssBytes: number;
+  readonly heapBytes: number;
+}
+
+/** One row per second of the run, by column: null is "not measured". All columns are equally long. */
+export interface Timeline {
+  /** Seconds since the run began. */
+  readonly t: readonly number[];
+  readonly columns: Readonly<Record<TimelineColumn, readonly (number | null)[]>>;
+}
+export const TIMELINE_COLUMNS = [
+  "connected",
+  "joins",
+  "failedJoins",
+  "errors",
+  "drops",
+  "echoP50",
+  "echoP95",
+  "echoP99",
+  "echoMax",
+  "intervalP95",
+  "stalenessP95",
+  /** Bytes per client and second. */
+  "bytesIn",
+  "bytesOut",
+  /** Cores of the processes that play the bots, and how late their event loops were. */
+  "generatorCores",
+  "generatorLagP99",
+  "serverCores",
+  "serverLagP99",
+  "serverLagMax",
+  "tickP50",
+  "tickP99",
+  "overruns",
+  "rssMb",
+  "heapMb",
+  "gcMs",
+  "rooms",
+  "players",
+  "sendQueueBytes",
+] as const;
+export type TimelineColumn = (typeof TIMELINE_COLUMNS)[number];
+
+export interface RoomFigures {
+  readonly room: string;
+  readonly tickP99Ms: number | null;
+  readonly ticks: number;
+  readonly overruns: number;
+  readonly clients: number;
+}
+
+/** How many players fit, as far as this run can tell. */
+export type Capacity =
+  | {
+      readonly known: true;
+      /** Players of this kind that one core of the server carries at `share` of its time. */
+      readonly perCore: number;
+      /** 95 % confidence interval. */
+      readonly low: number;
+      readonly high: number;
+      /** True: the fit says more than twice what was seen, so `perCore` is twice what was seen. */
+      readonly capped: boolean;
+      /** Cores that one player costs, and that an empty server costs. */
+      readonly coresPerPlayer: number;
+      readonly coresIdle: number;
+      readonly share: number;
+      /** The most clients that were connected in what was fitted. */
+      readonly seen: number;
+    }
+  | {
+      readonly known: false;
+      readonly why: "noServerSeries" | "tooShort" | "loadDidNotVary" | "noFit";
+    };
+
+/** Growth of the server's heap at constant load. */
+export type Leak =
+  | {
+      readonly known: true;
+      readonly mbPerHour: number;
+      /** 95 % confidence interval. */
+      readonly low: number;
+      readonly high: number;
+      readonly minutes: number;
+    }
+  | { readonly known: false; readonly why: "noServerSeries" | "tooShort" };
+
+/** One figure beside what earlier runs had. */
+export interface Compared {
+  readonly figure:
+    | "echoP50"
+    | "echoP95"
+    | "echoP99"
+    | "joinP95"
+    | "bytesIn"
+    | "cpuMsPerClientSecond"
+    | "tickP99"
+    | "rssMb";
+  readonly now: number;
+  readonly before: number;
+  /** What earlier runs differ by among themselves: half the band's width, in the figure's unit. */
+  readonly noise: number | null;
+  /** `noise` unknown: no word on it. */
+  readonly word: "same" | "better" | "worse" | "unknown";
+}
+
+/** What one run found: this, as it stands, is `report.json`. */
 export interface Result {
-  readonly verdict: "pass" | "fail";
-  readonly words: string;
-  readonly exitCode: 0 | 1;
-  readonly game: string;
-  /** Address of the server, and whether this run started it. */
-  readonly url: string;
-  readonly ownServer: boolean;
-  readonly seed: number;
-  readonly ramp: number;
-  /** The preset of every bot's line; joins are over the line as it is. */
-  readonly net: string;
-  readonly stopped: string | null;
-  readonly joins: {
-    readonly asked: number;
-    readonly started: number;
-    readonly ok: number;
-    readonly failed: Tally;
-    /** From the quick-play request to the first state. */
-    readonly ms: Percentiles | null;
+  readonly format: 1;
+  readonly verdict: VerdictId;
+  readonly exitCode: 0 | 1 | 3;
+  /** What decided, the worst first; every broken objective is in it. */
+  readonly broken: readonly Judged[];
+  readonly judged: readonly Judged[];
+  readonly limiter: Limiter;
+  readonly ended: Ended | null;
+  readonly run: {
+    readonly startedAt: string;
+    readonly seconds: number;
+    readonly profile: string;
+    readonly room: string;
+    readonly scenario: string | null;
+    readonly url: string;
+    readonly ownServer: boolean;
+    /** False: a Colyseus server that is not ours; what needs ours is not available. */
+    readonly ours: boolean;
+    readonly clients: number;
+    readonly rooms: number | null;
+    readonly workers: number;
+    readonly mix: Mix;
+    readonly net: string;
+    readonly seed: number;
+    readonly tickMs: number;
+    /** The command that repeats this run. */
+    readonly command: string;
   };
-  /** In order; the last one is what was asked for, unless the run was stopped before. */
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGb: number;
+    readonly os: string;
+    readonly node: string;
+    readonly commit: string | null;
+    readonly versions: Readonly<Record<string, string>>;
+  };
   readonly phases: readonly PhaseFigures[];
-  readonly unanswered: number;
-  readonly drops: number;
-  readonly reconnects: number;
-  readonly cutOff: number;
+  /** Over all phases. */
+  readonly total: { readonly counters: Counters; readonly distributions: Distributions };
+  readonly timeline: Timeline;
+  readonly rooms: readonly RoomFigures[];
+  readonly bots: readonly BotFigures[];
+  readonly capacity: Capacity;
+  readonly leak: Leak;
+  readonly knee: { readonly holds: number; readonly breaks: number | null } | null;
+  readonly baseline: readonly Compared[] | null;
+  /** What was there more than before, after all had left; null where it cannot be asked. */
+  readonly leftBehind: {
+    readonly rooms: number;
+    readonly clients: number;
+    readonly connections: number;
+  } | null;
+  readonly failed: Tally;
   readonly endings: Tally;
   readonly errors: Tally;
+  readonly provoked: Tally;
   /** Warnings that the SDK printed. */
   readonly notes: Tally;
   /** The last lines of a server that died. */
   readonly serverTail: readonly string[];
-}
-
-/** How a run came to its end, besides what was measured. */
-export interface End {
-  readonly url: string;
-  readonly tickMs: number;
-  readonly notes: Tally;
-  readonly cutOff: number;
-  readonly stopped: string | null;
-  readonly serverDied: string | null;
-  readonly serverTail: readonly string[];
-}
-
-export function resultOf(flags: Flags, stats: Stats, end: End): Result {
-  const phases = stats.phases.map((phase) => figuresOf(phase, end.tickMs));
-  const { started, ok, failed, ms } = stats.joins;
-  const { endings, errors, drops, reconnects, unanswered } = stats;
-  const judged = phases.at(-1);
-  const latencyMs = judged?.latencyMs ?? null;
-  const bottleneck = typeof judged?.generator?.bottleneck === "string";
-  const tallies = { failed, endings, errors, drops, reconnects };
-  const asked = flags.clients;
-  const facts = { asked, joined: ok, ...tallies, latencyMs, bottleneck, ...end };
-  const { pass, words, exitCode } = judge(facts);
-  return {
-    verdict: pass ? "pass" : "fail",
-    words,
-    exitCode,
-    game: flags.game,
-    url: end.url,
-    ownServer: flags.url === undefined,
-    seed: flags.seed,
-    ramp: flags.ramp,
-    net: flags.net,
-    stopped: end.stopped,
-    joins: { asked, started, ok, failed, ms: ms.percentiles },
-    phases,
-    unanswered,
-    drops,
-    reconnects,
-    cutOff: end.cutOff,
-    endings,
-    errors,
-    notes: end.notes,
-    serverTail: end.serverDied === null ? [] : end.serverTail,
+  /** Cost of recording: ns per sample, samples per second, and the share of a core that they make. */
+  readonly recording: {
+    readonly nsPerSample: number;
+    readonly samplesPerSecond: number;
+    readonly share: number;
   };
-}
-
-function figuresOf(phase: Phase, nominalMs: number): PhaseFigures {
-  const { inputs, intervals, generator } = phase;
-  return {
-    name: phase.name,
-    inputs: { ...inputs, latenessMs: phase.lateness.percentiles },
-    latencyMs: phase.latency.percentiles,
-    patches: {
-      nominalMs,
-      meanMs: intervals.count > 0 ? intervals.sumMs / intervals.count : null,
-      jitterMs: phase.jitter.percentiles,
-    },
-    ...ratesOf(phase),
-    generator: generator ? { ...generator, bottleneck: bottleneck(generator, inputs) } : null,
-  };
-}
-
-function ratesOf(
-  phase: Phase,
-): Pick<PhaseFigures, "seconds" | "clientSeconds" | "bytes" | "serverCpu"> {
-  const seconds = ((phase.endedAt ?? phase.startedAt) - phase.startedAt) / 1000;
-  const clientSeconds = phase.clientMs / 1000;
-  if (clientSeconds === 0) return { seconds, clientSeconds, bytes: null, serverCpu: null };
-  const { bytesIn, bytesOut, serverCpuMs } = phase;
-  const bytes = { in: bytesIn / clientSeconds, out: bytesOut / clientSeconds };
-  if (serverCpuMs === undefined) return { seconds, clientSeconds, bytes, serverCpu: null };
-  const serverCpu = {
-    msPerSecond: serverCpuMs / seconds,
-    msPerClientSecond: serverCpuMs / clientSeconds,
-  };
-  return { seconds, clientSeconds, bytes, serverCpu };
 }

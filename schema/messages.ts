@@ -153,6 +153,12 @@ export const STATE_LEAVES = "state:leaves";
 export const STATE_REPORT = "state:report";
 export const stateReport = z.union([z.tuple([z.number()]), z.tuple([z.number(), z.string()])]);
 
+/**
+ * Message of a load test's client, a number that goes up by one; it comes back once, by the same
+ * name. From nobody else is it a message.
+ */
+export const PROBE = "probe";
+
 /** Message an operator can send to one client; shown as a notice. */
 export const NOTICE = "notice";
 

@@ -1,0 +1,5 @@
+import type { Result } from "../result.ts";
+
+export function machineOf(): Result["machine"] {
+  throw new Error("not built");
+}
