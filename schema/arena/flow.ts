@@ -50,7 +50,7 @@ const STEPS: Readonly<Record<Phase, (world: ArenaWorld) => void>> = {
   },
   over(world) {
     if (!isDue(world)) return;
-    if (world.secret.options.map !== ROTATE || !openVote(world.state)) return nextMatch(world);
+    if (world.secret.options.map !== ROTATE || !openVote(world)) return nextMatch(world);
     enter(world, "vote", world.secret.options.breakSeconds);
   },
   vote(world) {
