@@ -6,7 +6,7 @@ import { ALLY, OWNER, SHARED_VIEW_SEATS, SIGHT } from "../schema/lib/views.ts";
 import type { Gaze } from "../schema/messages.ts";
 import type { SeatWatch } from "./seats.ts";
 
-/** Who comes into sight is looked for every so many ticks: five times a second in Arena. */
+/** Who comes into sight is looked for every so many ticks: five times a second in Arena, by turns. */
 const LOOK_TICKS = 6;
 
 /** A client or a bot, and what it may know. */
@@ -16,6 +16,8 @@ interface Onlooker {
   /** Whose tags the view holds. */
   readonly inSight: Set<string>;
   readonly allies: Set<string>;
+  /** In which of {@link LOOK_TICKS} it looks: all at once made every sixth tick of a crowd too long. */
+  readonly turn: number;
   /** Where a watcher wants to look; players look from where they are. */
   gaze: Gaze | undefined;
   /** Where it looked from last. */
@@ -36,6 +38,7 @@ export class Views<W extends World> implements SeatWatch {
   readonly #sides = new Map<string, number>();
   /** Since the last update, and also when somebody was let in meanwhile. */
   #sidesChanged = false;
+  #turns = 0;
 
   constructor(world: W, interest: Interest<W> | undefined) {
     this.#world = world;
@@ -48,7 +51,7 @@ export class Views<W extends World> implements SeatWatch {
   admit(sessionId: string): StateView {
     if (this.#shared) return this.#shared;
     const view = new StateView();
-    const onlooker = newOnlooker(view);
+    const onlooker = this.#newOnlooker(view);
     this.#onlookers.set(sessionId, onlooker);
     this.#gather();
     if (this.#world.state.players.has(sessionId)) this.#showOwn(sessionId, onlooker);
@@ -71,7 +74,9 @@ export class Views<W extends World> implements SeatWatch {
     }
     const onlooker = this.#onlookers.get(id);
     if (onlooker) this.#showOwn(id, onlooker);
-    else if (this.#world.state.players.get(id)?.bot) this.#onlookers.set(id, newOnlooker());
+    else if (this.#world.state.players.get(id)?.bot) {
+      this.#onlookers.set(id, this.#newOnlooker());
+    }
   }
 
   /**
@@ -109,14 +114,15 @@ export class Views<W extends World> implements SeatWatch {
     if (!this.#grid) return;
     this.#gather();
     // A foe's tile is a foe's at once.
-    const all = this.#sidesChanged || tick % LOOK_TICKS === 0;
+    const all = this.#sidesChanged;
+    const turn = tick % LOOK_TICKS;
     this.#sidesChanged = false;
     for (const [id, onlooker] of this.#onlookers) {
       const before = onlooker.eye;
       onlooker.eye = this.#eyeOf(id, onlooker);
       // Whoever only watches is moved by a word of their own, ten times a second if they like.
       const leapt = this.#sides.has(id) && this.#leapt(before, onlooker.eye);
-      if (all || leapt) this.#look(id, onlooker);
+      if (all || leapt || onlooker.turn === turn) this.#look(id, onlooker);
       else this.#prune(onlooker);
     }
   }
@@ -194,18 +200,15 @@ export class Views<W extends World> implements SeatWatch {
     }
   }
 
+  #newOnlooker(view?: StateView): Onlooker {
+    const turn = this.#turns++ % LOOK_TICKS;
+    return { view, inSight: new Set(), allies: new Set(), turn, gaze: undefined, eye: undefined };
+  }
+
   #playerOf(id: string) {
     return this.#world.state.players.get(id) as never;
   }
 }
-
-const newOnlooker = (view?: StateView): Onlooker => ({
-  view,
-  inSight: new Set(),
-  allies: new Set(),
-  gaze: undefined,
-  eye: undefined,
-});
 
 interface Change {
   readonly tag: number;
