@@ -1,4 +1,5 @@
 import { Histogram } from "./histogram.ts";
+import type { WaitingSeats } from "./seats.ts";
 
 /** Around a step of 30 Hz, and fine below it, where most ticks are. */
 const TICK_BOUNDS_MS = [0.25, 0.5, 1, 2, 4, 8, 16, 25, 33, 50, 100, 250, 1000];
@@ -23,6 +24,7 @@ export interface Counted {
   /** Its type. */
   readonly roomName: string;
   readonly asleep: boolean;
+  readonly waiting: WaitingSeats;
   /** Is its id an invitation, and in no list? */
   readonly isPrivate: boolean;
   /** What it tells the lobby; the app knows its shape. */

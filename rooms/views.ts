@@ -1,5 +1,5 @@
 import { StateView } from "@colyseus/schema";
-import { InterestGrid } from "../engine/interest.ts";
+import { InterestGrid, type Place } from "../engine/interest.ts";
 import { addTag, removeTag } from "../engine/tags.ts";
 import type { Interest, Spot, World } from "../schema/lib/game.ts";
 import { ALLY, OWNER, SHARED_VIEW_SEATS, SIGHT } from "../schema/lib/views.ts";
@@ -14,8 +14,8 @@ interface Onlooker {
   /** A bot has none: it reads the state. */
   readonly view: StateView | undefined;
   /** Whose tags the view holds. */
-  readonly inSight: Set<string>;
-  readonly allies: Set<string>;
+  readonly inSight: Set<Place>;
+  readonly allies: Set<Place>;
   /** In which of {@link LOOK_TICKS} it looks: all at once made every sixth tick of a crowd too long. */
   readonly turn: number;
   /** Where a watcher wants to look; players look from where they are. */
@@ -88,9 +88,11 @@ export class Views<W extends World> implements SeatWatch {
     if (this.#shared || !player) return;
     if (player.bot) this.#onlookers.delete(id);
     this.#sides.delete(id);
-    for (const { view, inSight, allies } of this.#onlookers.values()) {
-      inSight.delete(id);
-      allies.delete(id);
+    const place = this.#grid?.of(id) as Place;
+    this.#grid?.forget(id);
+    for (const [other, { view, inSight, allies }] of this.#onlookers) {
+      const [saw, led] = [inSight.delete(place), allies.delete(place)];
+      if (!saw && !led && other !== id) continue;
       for (const tag of [OWNER, ALLY, SIGHT]) view?.remove(player as never, tag);
     }
   }
@@ -103,7 +105,7 @@ export class Views<W extends World> implements SeatWatch {
 
   /** Does whoever sits there have the other in sight? */
   knows(id: string, other: string): boolean {
-    return !this.#grid || (this.#onlookers.get(id)?.inSight.has(other) ?? false);
+    return !this.#grid || (this.#onlookers.get(id)?.inSight.has(this.#grid.of(other)) ?? false);
   }
 
   /**
@@ -146,17 +148,17 @@ export class Views<W extends World> implements SeatWatch {
 
   #look(id: string, onlooker: Onlooker): void {
     const { eye, inSight, allies, view } = onlooker;
-    const seen = (eye && this.#grid?.around(eye, inSight)) ?? new Set<string>();
+    const seen = (eye && this.#grid?.around(eye, inSight)) ?? new Set<Place>();
     this.#change(view, { tag: SIGHT, known: inSight, wanted: seen, other: allies });
     if (!view) return;
     this.#change(view, { tag: ALLY, known: allies, wanted: this.#alliesOf(id), other: inSight });
   }
 
   #prune({ eye, inSight, allies, view }: Onlooker): void {
-    for (const id of inSight) {
-      if (eye && !this.#grid?.isLost(eye, id)) continue;
-      inSight.delete(id);
-      if (view) removeTag(view, this.#playerOf(id), SIGHT, allies.has(id));
+    for (const place of inSight) {
+      if (eye && !this.#grid?.isLost(eye, place)) continue;
+      inSight.delete(place);
+      if (view) removeTag(view, this.#playerOf(place.id), SIGHT, allies.has(place));
     }
   }
 
@@ -174,29 +176,31 @@ export class Views<W extends World> implements SeatWatch {
     return followed ?? (first === undefined ? undefined : place(first));
   }
 
-  #alliesOf(id: string): Set<string> {
+  #alliesOf(id: string): Set<Place> {
     const own = this.#sides.get(id) ?? 0;
-    const allies = new Set<string>();
+    const allies = new Set<Place>();
     if (own === 0) return allies;
-    for (const [other, side] of this.#sides) if (side === own) allies.add(other);
+    for (const [other, side] of this.#sides) {
+      if (side === own && this.#grid) allies.add(this.#grid.of(other));
+    }
     return allies;
   }
 
   #showOwn(id: string, { view, inSight }: Onlooker): void {
     if (view) for (const tag of [OWNER, SIGHT]) addTag(view, this.#playerOf(id), tag);
-    inSight.add(id);
+    if (this.#grid) inSight.add(this.#grid.of(id));
   }
 
   #change(view: StateView | undefined, { tag, known, wanted, other }: Change): void {
-    for (const id of known) {
-      if (wanted.has(id)) continue;
-      known.delete(id);
-      if (view) removeTag(view, this.#playerOf(id), tag, other.has(id));
+    for (const place of known) {
+      if (wanted.has(place)) continue;
+      known.delete(place);
+      if (view) removeTag(view, this.#playerOf(place.id), tag, other.has(place));
     }
-    for (const id of wanted) {
-      if (known.has(id)) continue;
-      known.add(id);
-      if (view) addTag(view, this.#playerOf(id), tag);
+    for (const place of wanted) {
+      if (known.has(place)) continue;
+      known.add(place);
+      if (view) addTag(view, this.#playerOf(place.id), tag);
     }
   }
 
@@ -212,8 +216,8 @@ export class Views<W extends World> implements SeatWatch {
 
 interface Change {
   readonly tag: number;
-  readonly known: Set<string>;
-  readonly wanted: ReadonlySet<string>;
+  readonly known: Set<Place>;
+  readonly wanted: ReadonlySet<Place>;
   /** Whose other tag the view holds. */
-  readonly other: ReadonlySet<string>;
+  readonly other: ReadonlySet<Place>;
 }

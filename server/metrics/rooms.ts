@@ -8,6 +8,7 @@ import { type Definition, histogramSamples, sample, tallied } from "./series.ts"
 export const OWN_SERIES_MAX = 500;
 const MS = 1e-3;
 const KINDS = ["player", "watcher", "bot"] as const;
+const WAITING = ["reserved", "held"] as const;
 const NOTHING: RoomCounts = { ticks: newTicks(), overruns: 0, desyncs: 0, resyncs: 0, faults: 0 };
 
 /** A room with series of its own, and their labels. */
@@ -78,6 +79,20 @@ const ROOMS_NOW: readonly Definition<Scrape>[] = [
           for (const kind of KINDS) sums[kind] += clients[kind];
         }
         for (const kind of KINDS) yield sample(sums[kind], { game, kind });
+      }
+    },
+  },
+  {
+    name: "hypogeum_waiting_seats",
+    help: "Seats that are reserved for a connection to come, or held for somebody who was dropped, by game.",
+    type: "gauge",
+    *read({ rooms }) {
+      for (const game of rooms.totals.keys()) {
+        const sums = { reserved: 0, held: 0 };
+        for (const { waiting } of rooms.open.filter(({ roomName }) => roomName === game)) {
+          for (const why of WAITING) sums[why] += waiting[why];
+        }
+        for (const why of WAITING) yield sample(sums[why], { game, why });
       }
     },
   },

@@ -197,6 +197,7 @@ function fakeRoom(roomId: string): Parameters<Census["add"]>[0] {
     roomId,
     roomName: "arena",
     asleep: false,
+    waiting: { reserved: 0, held: 0 },
     isPrivate: false,
     metadata: { players: 2, watchers: 0, bots: 4, phase: "running" },
     counts: { ticks, overruns: 1, desyncs: 0, resyncs: 0, faults: 0 },
