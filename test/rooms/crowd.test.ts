@@ -7,9 +7,10 @@ import { countsForRecords } from "../../rooms/loadTest.ts";
 import { readOptions } from "../../rooms/options.ts";
 import { arena } from "../../schema/arena/game.ts";
 import { arenaOptions } from "../../schema/arena/options.ts";
-import type { ArenaState } from "../../schema/arena/state.ts";
+import { ArenaInput, type ArenaState } from "../../schema/arena/state.ts";
+import type { ArenaWorld } from "../../schema/arena/world.ts";
 import { livePosition } from "../../schema/lib/game.ts";
-import { CROWD_SEATS_MAX, PROBE } from "../../schema/messages.ts";
+import { CROWD_SEATS_MAX, HOST, PROBE, type RoomOptions } from "../../schema/messages.ts";
 import type { Running } from "../support/app.ts";
 import { cutLine, fillRoom, joinWithPass } from "../support/loadTester.ts";
 import { bootMeasured, EMPTY_ROOM, scrape } from "../support/metrics.ts";
@@ -32,7 +33,7 @@ describe("rooms: options of a room for a crowd", () => {
     [Number.NaN, true, undefined],
     [1, true, undefined],
   ] as const) {
-    it(`[RM18] ${seats} seats, ${crowd ? "with" : "without"} the token: ${read ?? "refused"}`, () => {
+    it(`[RM18] ${typeof seats} ${seats}, ${crowd ? "with" : "without"} the token: ${read ?? "refused"}`, () => {
       assert.equal(readOptions(arenaOptions, { seats }, crowd)?.seats, read);
     });
   }
@@ -48,39 +49,47 @@ describe("rooms: options of a room for a crowd", () => {
   });
 
   for (const mode of ["ffa", "teams"] as const) {
-    it(`[RM18] ${mode}: 1,500 begin a match, fight, and the rules hold; the vote offers no other map`, () => {
-      const options = readOptions(arenaOptions, { seats: 1500, fill: 0, mode }, true);
-      assert.ok(options);
-      const world = arena.create(5, options);
+    it(`[RM18] ${mode}: 1,500 begin a match and fight, and the rules hold`, () => {
+      const { world, options } = crowdWorld(1500, mode);
       assert.equal(world.state.map, "circus");
-      for (let n = 0; n < 1500; n++) {
-        arena.join(world, { id: `p${n}`, name: `P${n}`, hue: n % 8, bot: false });
-      }
-      const input = new arena.Input();
-      for (let tick = 0; tick < 100; tick++) {
-        // The shots of one in fifty are enough: each looks at everybody.
-        for (let n = tick % 50; n < 1500; n += 50) {
-          input.assign({ move: 224 | (n & 31), aim: (n * 977) & 0xffff, buttons: 1 });
-          arena.act(world, `p${n}`, input, livePosition);
-        }
-        arena.tick(world);
-      }
+      for (let tick = 0; tick < 100; tick++) fightOn(world, tick);
       arena.check(world);
       assert.equal(world.state.phase, "playing");
+      assert.equal(options.seats, 1500);
       assert.ok(world.state.limit > 500 && world.state.limit < 65_536, `${world.state.limit}`);
-      for (const id of [...world.state.players.keys()].slice(20)) arena.leave(world, id);
-      world.secret.endsAt = world.secret.tick;
-      for (let n = 0; n < 20 && world.state.phase !== "over"; n++) {
-        world.state.players.get(`p${n}`)?.assign({ score: 500 + n });
-        world.state.sun++;
-        arena.tick(world);
-      }
-      world.secret.endsAt = world.secret.tick;
-      arena.tick(world);
-      assert.deepEqual([world.state.phase, world.state.map], ["ready", "circus"]);
     });
   }
+
+  it("[RM18] a few who are left in a room for a crowd are offered no smaller map", () => {
+    const { world } = crowdWorld(20, "ffa");
+    const { state, secret } = world;
+    state.phase = "over";
+    secret.endsAt = secret.tick;
+    arena.tick(world);
+    assert.deepEqual([state.phase, state.map], ["ready", "circus"]);
+  });
 });
+
+/** A room of 1,500 seats with so many people in it. */
+function crowdWorld(people: number, mode: "ffa" | "teams") {
+  const options = readOptions(arenaOptions, { seats: 1500, fill: 0, mode }, true);
+  assert.ok(options);
+  const world = arena.create(5, options) as ArenaWorld;
+  for (let n = 0; n < people; n++) {
+    arena.join(world, { id: `p${n}`, name: `P${n}`, hue: n % 8, bot: false });
+  }
+  return { world, options };
+}
+
+/** One tick in which one in fifty shoots: each shot looks at everybody. */
+function fightOn(world: ArenaWorld, tick: number): void {
+  const input = new ArenaInput();
+  for (let n = tick % 50; n < world.state.players.size; n += 50) {
+    input.assign({ move: 224 | (n & 31), aim: (n * 977) & 0xffff, buttons: 1 });
+    arena.act(world, `p${n}`, input, livePosition);
+  }
+  arena.tick(world);
+}
 
 describe("rooms: a load test's clients", function () {
   this.timeout(30_000);
@@ -116,11 +125,11 @@ describe("rooms: a load test's clients", function () {
     const checks = () => all.reduce((sum, { stateWatch }) => sum + stateWatch.counts.checks, 0);
     await until("states were compared", () => checks() >= 20, 10_000);
     assert.equal(room.desyncs, 0);
-    const configured = await first.host({ do: "configure", options: { breakSeconds: 5 } });
-    assert.deepEqual(
-      configured.ok && [configured.value.seats, configured.value.breakSeconds],
-      [300, 5],
-    );
+    const wish = { do: "configure", options: { breakSeconds: 5 } };
+    const { seats, breakSeconds } = (await first.room.request(HOST, wish)) as RoomOptions & {
+      breakSeconds: number;
+    };
+    assert.deepEqual([seats, breakSeconds], [300, 5], "the host changes what a host may");
     await Promise.all(all.map((session) => session.quit()));
   });
 
