@@ -3,10 +3,10 @@ import { GAMES } from "../../schema/games.ts";
 import type { Listing } from "../../schema/messages.ts";
 import type { RoomNames } from "./names.ts";
 import { type Definition, histogramSamples, sample, tallied } from "./series.ts";
+import { labelled } from "./text.ts";
 
 /** Rooms that have series of their own: each costs two dozen, and a scrape must stay small. */
 export const OWN_SERIES_MAX = 500;
-const MS = 1e-3;
 const KINDS = ["player", "watcher", "bot"] as const;
 const WAITING = ["reserved", "held"] as const;
 const NOTHING: RoomCounts = { ticks: newTicks(), overruns: 0, desyncs: 0, resyncs: 0, faults: 0 };
@@ -36,7 +36,7 @@ export function readRooms(census: Census, names: RoomNames): RoomsReading {
   const open = census.rooms;
   const named = open.slice(0, OWN_SERIES_MAX).map((room) => ({
     room,
-    labels: { room: names.of(room), game: room.roomName },
+    labels: names.labels(room),
   }));
   return { open, named, totals: new Map([...zero, ...census.totals()]) };
 }
@@ -103,7 +103,9 @@ const ROOMS_NOW: readonly Definition<Scrape>[] = [
     *read({ rooms }) {
       for (const { room, labels } of rooms.named) {
         const clients = clientsOf(room);
-        for (const kind of KINDS) yield sample(clients[kind], { ...labels, kind });
+        for (const [at, kind] of labelled(labels, "kind", KINDS).entries()) {
+          yield sample(clients[KINDS[at] as Kind], kind);
+        }
       }
     },
   },
@@ -142,7 +144,7 @@ const TICKS_DONE: readonly Definition<Scrape>[] = [
     type: "histogram",
     *read({ rooms }) {
       for (const [game, { ticks: histogram }] of rooms.totals) {
-        yield* histogramSamples(TICKS, { histogram, labels: { game }, scale: MS });
+        yield* histogramSamples(TICKS, { histogram, labels: { game } });
       }
     },
   },
@@ -153,7 +155,7 @@ const TICKS_DONE: readonly Definition<Scrape>[] = [
     *read({ rooms }) {
       for (const { room, labels } of rooms.named) {
         const { ticks: histogram } = room.counts;
-        yield* histogramSamples(ROOM_TICKS, { histogram, labels, scale: MS });
+        yield* histogramSamples(ROOM_TICKS, { histogram, labels });
       }
     },
   },
