@@ -21,6 +21,7 @@ import type { Log } from "./log.ts";
 import type { Loops } from "./loops.ts";
 import { quietly, resyncsOf } from "./quiet.ts";
 import { Returns } from "./returns.ts";
+import { type WaitingSeats, waitingSeats } from "./seats.ts";
 import { shield } from "./shield.ts";
 import { inOneWrite } from "./transport/batch.ts";
 
@@ -191,6 +192,10 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   /** Is the loop stopped, because nobody is here? */
   get asleep(): boolean {
     return this.#asleep;
+  }
+
+  get waiting(): WaitingSeats {
+    return waitingSeats(this as unknown as Room);
   }
 
   get isPrivate(): boolean {

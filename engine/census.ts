@@ -1,4 +1,5 @@
 import { Histogram } from "./histogram.ts";
+import type { WaitingSeats } from "./seats.ts";
 
 /** Around a step of 30 Hz, and fine below it, where most ticks are. */
 const TICK_BOUNDS_MS = [0.25, 0.5, 1, 2, 4, 8, 16, 25, 33, 50, 100, 250, 1000];
@@ -23,6 +24,7 @@ export interface Counted {
   /** Its type. */
   readonly roomName: string;
   readonly asleep: boolean;
+  readonly waiting: WaitingSeats;
   /** Is its id an invitation, and in no list? */
   readonly isPrivate: boolean;
   /** What it tells the lobby; the app knows its shape. */
@@ -35,7 +37,7 @@ export const newTicks = (): Histogram => new Histogram(TICK_BOUNDS_MS);
 /** The rooms of one app, and what those that are gone have counted: sums never go back. */
 export class Census {
   readonly #rooms = new Set<Counted>();
-  readonly #gone = new Map<string, RoomCounts>();
+  readonly #gone = new Map<string, Sums>();
 
   /** Returns the removal. */
   add(room: Counted): () => void {
@@ -52,26 +54,32 @@ export class Census {
 
   /** Counts by type of room, gone rooms included. */
   totals(): ReadonlyMap<string, RoomCounts> {
-    const totals = new Map<string, RoomCounts>();
+    const totals = new Map<string, Sums>();
     for (const [roomName, counts] of this.#gone) include(totals, { roomName, counts });
     for (const room of this.#rooms) include(totals, room);
     return totals;
   }
 }
 
+const noCounts = (): Sums => ({
+  ticks: newTicks(),
+  overruns: 0,
+  desyncs: 0,
+  resyncs: 0,
+  faults: 0,
+});
+
+type Sums = { -readonly [Name in keyof RoomCounts]: RoomCounts[Name] };
+
 function include(
-  totals: Map<string, RoomCounts>,
+  totals: Map<string, Sums>,
   { roomName, counts }: Pick<Counted, "roomName" | "counts">,
 ): void {
-  const before = totals.get(roomName);
-  const ticks = newTicks();
-  if (before) ticks.add(before.ticks);
-  ticks.add(counts.ticks);
-  totals.set(roomName, {
-    ticks,
-    overruns: (before?.overruns ?? 0) + counts.overruns,
-    desyncs: (before?.desyncs ?? 0) + counts.desyncs,
-    resyncs: (before?.resyncs ?? 0) + counts.resyncs,
-    faults: (before?.faults ?? 0) + counts.faults,
-  });
+  const sums = totals.get(roomName) ?? noCounts();
+  totals.set(roomName, sums);
+  sums.ticks.add(counts.ticks);
+  sums.overruns += counts.overruns;
+  sums.desyncs += counts.desyncs;
+  sums.resyncs += counts.resyncs;
+  sums.faults += counts.faults;
 }

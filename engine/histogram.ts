@@ -25,8 +25,9 @@ export class Histogram {
 
   /** Adds what another one of the same bounds has counted. */
   add(other: Histogram): void {
-    for (const [at, count] of other.counts.entries()) {
-      this.counts[at] = (this.counts[at] as number) + count;
+    const { counts } = this;
+    for (let at = 0; at < counts.length; at++) {
+      counts[at] = (counts[at] as number) + (other.counts[at] as number);
     }
     this.#sum += other.sum;
   }

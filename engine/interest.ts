@@ -11,6 +11,20 @@ export interface Reach {
   readonly hysteresis: number;
 }
 
+/** Where somebody stood when everybody was placed last: plain numbers, read by everybody around. */
+export interface Place {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface OwnPlace extends Place {
+  x: number;
+  y: number;
+  /** The round in which it was set. */
+  round: number;
+}
+
 /** Columns of cells per row in a cell's key; positions are never so far out. */
 const ROW = 65_536;
 
@@ -22,8 +36,9 @@ export class InterestGrid {
   readonly #near: number;
   readonly #far: number;
   readonly #cell: number;
-  readonly #cells = new Map<number, string[]>();
-  readonly #spots = new Map<string, Spot>();
+  readonly #cells = new Map<number, OwnPlace[]>();
+  readonly #places = new Map<string, OwnPlace>();
+  #round = 0;
 
   constructor({ radius, hysteresis }: Reach) {
     this.#near = radius * radius;
@@ -33,43 +48,54 @@ export class InterestGrid {
 
   /** Forgets where everybody was; {@link place} them anew before asking. */
   clear(): void {
-    this.#spots.clear();
+    this.#round++;
     // The lists are kept: the same cells are used again and again.
     for (const cell of this.#cells.values()) cell.length = 0;
   }
 
-  /** @param spot kept until the next {@link clear}: it may not move meanwhile */
-  place(id: string, spot: Spot): void {
-    this.#spots.set(id, spot);
-    const key = this.#key(this.#index(spot.x), this.#index(spot.y));
+  place(id: string, { x, y }: Spot): void {
+    const place = this.of(id) as OwnPlace;
+    place.x = x;
+    place.y = y;
+    place.round = this.#round;
+    const key = this.#key(this.#index(x), this.#index(y));
     const cell = this.#cells.get(key);
-    if (cell) cell.push(id);
-    else this.#cells.set(key, [id]);
+    if (cell) cell.push(place);
+    else this.#cells.set(key, [place]);
+  }
+
+  /** The place of one that will be placed, if it is not yet: the same one until {@link forget}. */
+  of(id: string): Place {
+    const known = this.#places.get(id);
+    if (known) return known;
+    const place = { id, x: 0, y: 0, round: -1 };
+    this.#places.set(id, place);
+    return place;
+  }
+
+  /** This one will not be placed again. */
+  forget(id: string): void {
+    this.#places.delete(id);
   }
 
   /** Who is in sight from `eye`, of whom those in `known` were before. */
-  around(eye: Spot, known: ReadonlySet<string>): Set<string> {
-    const seen = new Set<string>();
+  around(eye: Spot, known: ReadonlySet<Place>): Set<Place> {
+    const seen = new Set<Place>();
     const column = this.#index(eye.x);
     const row = this.#index(eye.y);
     for (let i = 0; i < 9; i++) {
       const key = this.#key(column + (i % 3) - 1, row + Math.floor(i / 3) - 1);
-      for (const id of this.#cells.get(key) ?? []) {
-        const limit = known.has(id) ? this.#far : this.#near;
-        if (this.#square(eye, id) <= limit) seen.add(id);
+      for (const place of this.#cells.get(key) ?? []) {
+        const square = squareOf(eye, place);
+        if (square <= this.#near || (square <= this.#far && known.has(place))) seen.add(place);
       }
     }
     return seen;
   }
 
   /** Is somebody who was in sight too far away now? */
-  isLost(eye: Spot, id: string): boolean {
-    return this.#square(eye, id) > this.#far;
-  }
-
-  #square(eye: Spot, id: string): number {
-    const spot = this.#spots.get(id);
-    return spot ? (spot.x - eye.x) ** 2 + (spot.y - eye.y) ** 2 : Infinity;
+  isLost(eye: Spot, place: Place): boolean {
+    return (place as OwnPlace).round !== this.#round || squareOf(eye, place) > this.#far;
   }
 
   #index(at: number): number {
@@ -80,3 +106,5 @@ export class InterestGrid {
     return row * ROW + column;
   }
 }
+
+const squareOf = (eye: Spot, { x, y }: Place): number => (x - eye.x) ** 2 + (y - eye.y) ** 2;

@@ -38,6 +38,18 @@ interface Internals {
   readonly onMessageEvents: { readonly events: Readonly<Record<string, unknown[] | undefined>> };
 }
 
+/** Says of a client whether a message exists for it. */
+type MayKnow = (client: Client) => boolean;
+const reserved = new WeakMap<Room, Map<string | number, MayKnow>>();
+
+/** From now on this message of the room is unknown to whoever may not know it. */
+export function reserveMessage(room: Room, type: string | number, mayKnow: MayKnow): void {
+  reserved.set(
+    room,
+    (reserved.get(room) ?? new Map<string | number, MayKnow>()).set(type, mayKnow),
+  );
+}
+
 /**
  * Answers what a room does not know or cannot read with an error frame, and closes with 4002 past a
  * budget; a request is rejected with a stable id, also when its handler throws. Stock closes at the
@@ -51,7 +63,7 @@ export function guardMessages(room: Room): void {
   inner.onMessageBytes = (type, ...rest) =>
     onMessageBytes.call(room, type, guarded(room, type, rest, warn));
   inner._onMessage = (client, frame) => {
-    if (!isKnown(inner, frame)) {
+    if (!isKnown(room, client, frame)) {
       refuse(client, frame, warn);
       return;
     }
@@ -86,17 +98,18 @@ function warner(room: Room): Warn {
 }
 
 /** Is there a handler for this frame, or is it none that has one? */
-function isKnown(room: Internals, frame: Buffer): boolean {
+function isKnown(room: Room, client: Client, frame: Buffer): boolean {
   const code = (frame[0] as number) & CODE_MASK;
   const isRequest = code === Protocol.ROOM_REQUEST;
   const isBytes = code === Protocol.ROOM_DATA_BYTES;
   if (code !== Protocol.ROOM_DATA && !isRequest && !isBytes) return true;
-  const { events } = room.onMessageEvents;
+  const { events } = (room as unknown as Internals).onMessageEvents;
   // Colyseus answers no request with a handler for everything.
   if (!isRequest && events["*"]) return true;
   const it = { offset: 1 };
   if (isRequest) decode.number(frame, it);
   const type = decode.stringCheck(frame, it) ? decode.string(frame, it) : decode.number(frame, it);
+  if (reserved.get(room)?.get(type)?.(client) === false) return false;
   return Boolean(events[isBytes ? `${BYTES_PREFIX}${type}` : type]?.length);
 }
 

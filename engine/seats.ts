@@ -64,6 +64,23 @@ export class PendingSeats {
   }
 }
 
+/** Seats of a room that wait for somebody. */
+export interface WaitingSeats {
+  /** For the connection that follows the matchmaker's answer. */
+  readonly reserved: number;
+  /** For the return of somebody who was dropped. */
+  readonly held: number;
+}
+
+export function waitingSeats(room: Room): WaitingSeats {
+  const counts = { reserved: 0, held: 0 };
+  for (const [, , taken, returns] of Object.values((room as unknown as Reserving)._reservedSeats)) {
+    if (returns) counts.held++;
+    else if (!taken) counts.reserved++;
+  }
+  return counts;
+}
+
 function isPending({ room, sessionId }: Pending): boolean {
   const seat = room._reservedSeats[sessionId];
   return seat !== undefined && !seat[2] && !seat[3];

@@ -1,4 +1,4 @@
-import type { Client, Deferred, MessageContext, StepContext } from "@colyseus/core";
+import type { Client, Deferred, MessageContext, Room, StepContext } from "@colyseus/core";
 import type { z } from "zod/mini";
 import { BaseRoom } from "../engine/BaseRoom.ts";
 import { expel } from "../engine/expel.ts";
@@ -27,6 +27,9 @@ import type { Deps, GameDeps } from "./deps.ts";
 import { stateChecks } from "./desync.ts";
 import { type Identity, identityOf } from "./entry.ts";
 import { type IdleLimit, Idlers, type IdleVerdict } from "./idlers.ts";
+import { askedByLoadTest } from "./loadTest.ts";
+import { readOptions } from "./options.ts";
+import { answerProbes } from "./probe.ts";
 import { refusal } from "./refusal.ts";
 import { askGame, askHost, askSeat, Rejection, type RequestWorld } from "./requests.ts";
 import { Seats } from "./seats.ts";
@@ -98,6 +101,7 @@ export abstract class GameRoom<
     this.onMessage(GAZE, gaze, ({ sessionId }: Seated, wanted: Gaze) =>
       this.#views.gaze(sessionId, wanted),
     );
+    answerProbes(this as unknown as Room);
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
     const desync = stateChecks(raw.deps);
     this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes, desync });
@@ -250,9 +254,9 @@ export abstract class GameRoom<
   }
 
   #parse(raw: unknown): RoomOptions {
-    const parsed = this.game.options.safeParse(raw);
-    if (!parsed.success) throw refusal("join/bad_options");
-    return parsed.data;
+    const options = readOptions(this.game.options, raw, askedByLoadTest(this.#deps));
+    if (!options) throw refusal("join/bad_options");
+    return options;
   }
 
   /** One person, one seat: whoever joins again takes over, the older line is told why. */

@@ -1,12 +1,13 @@
 import type { AuthContext, Client, Room } from "@colyseus/core";
-import { z } from "zod/mini";
 import { expel, type Farewell } from "../engine/expel.ts";
 import { caller } from "../engine/matchmaking.ts";
 import { PendingSeats } from "../engine/seats.ts";
 import { GAMES, type GameId } from "../schema/games.ts";
 import { CLOSE, joinOptions, type RefusalId } from "../schema/messages.ts";
 import type { Deps, Guest } from "./deps.ts";
+import { askedByLoadTest } from "./loadTest.ts";
 import type { Openings } from "./openings.ts";
+import { readOptions } from "./options.ts";
 import { refusal } from "./refusal.ts";
 
 /** `client.auth`: the only claims that rooms trust, all built here. */
@@ -15,10 +16,12 @@ export interface Identity extends Guest {
   readonly hue: number;
   /** Came to watch. */
   readonly watch: boolean;
+  /** Came with the load test's token: see `countsForRecords`. */
+  readonly loadTest: boolean;
 }
 
 /** What the door needs to know. */
-type Door = Pick<Deps, "build" | "verifyGuest" | "bans" | "revocations">;
+type Door = Pick<Deps, "build" | "verifyGuest" | "bans" | "revocations" | "liftsLimits">;
 
 /** Checks the version, the identity and the name of whoever wants in, before a room is touched. */
 export async function admit(deps: Door, token: string, options: unknown): Promise<Identity> {
@@ -30,7 +33,8 @@ export async function admit(deps: Door, token: string, options: unknown): Promis
   if (!guest) throw refusal("join/no_identity");
   checkWelcome(deps, guest);
   const { hue, watch } = join;
-  return { ...guest, name: join.name || guestName(guest.id), hue, watch };
+  const loadTest = askedByLoadTest(deps);
+  return { ...guest, name: join.name || guestName(guest.id), hue, watch, loadTest };
 }
 
 /** Why somebody may not be on this server: what is said at the door, and to whoever is in. */
@@ -80,7 +84,9 @@ export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, rules: 
 
     static async onAuth(token: string, options: unknown, _context: AuthContext): Promise<Identity> {
       const format = game && (await GAMES[game].load()).options;
-      if (format && !z.safeParse(format, options).success) throw refusal("join/bad_options");
+      if (format && !readOptions(format, options, askedByLoadTest(deps))) {
+        throw refusal("join/bad_options");
+      }
       const identity = await admit(deps, token, options);
       const who = caller();
       if (who) who.person = identity.id;

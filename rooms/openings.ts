@@ -1,22 +1,23 @@
 import { meterKey } from "../engine/address.ts";
 import { Buckets } from "../engine/budget.ts";
 import { caller } from "../engine/matchmaking.ts";
-import { LOADTEST_HEADER } from "../schema/messages.ts";
 import type { Deps, RoomLimits } from "./deps.ts";
+import { askedByLoadTest } from "./loadTest.ts";
 import { refusal } from "./refusal.ts";
 
 /** Counts the rooms of this process and who opened them, and says when there are enough. */
 export class Openings {
   readonly #limits: RoomLimits;
-  readonly #liftsLimits: Deps["liftsLimits"];
+  readonly #deps: Pick<Deps, "liftsLimits">;
   readonly #byUser: Buckets;
   readonly #byAddress: Buckets;
   /** Open rooms and who created them; "" where nobody did, or nobody counts. */
   readonly #open = new Map<object, string>();
 
-  constructor({ limits, liftsLimits }: Pick<Deps, "limits" | "liftsLimits">) {
+  constructor(deps: Pick<Deps, "limits" | "liftsLimits">) {
+    const { limits } = deps;
+    this.#deps = deps;
     this.#limits = limits;
-    this.#liftsLimits = liftsLimits;
     this.#byUser = new Buckets(limits.createsPerUser / 60, limits.createsPerUser);
     this.#byAddress = new Buckets(limits.createsPerAddress / 60, limits.createsPerAddress);
   }
@@ -25,7 +26,7 @@ export class Openings {
   add(room: object): void {
     if (this.#open.size >= this.#limits.rooms) throw refusal("join/server_full");
     const who = caller();
-    const counts = who && !this.#liftsLimits(who.headers?.get(LOADTEST_HEADER));
+    const counts = who && !askedByLoadTest(this.#deps);
     if (counts) this.#meter(who.address, who.person ?? who.address);
     this.#open.set(room, counts ? (who.person ?? "") : "");
   }

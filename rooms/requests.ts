@@ -1,6 +1,13 @@
 import type { Game, World } from "../schema/lib/game.ts";
 import { cleanReason } from "../schema/lib/name.ts";
-import type { HostRequest, RejectionId, RoomOptions, SeatRequest } from "../schema/messages.ts";
+import {
+  type HostRequest,
+  isCrowd,
+  type RejectionId,
+  type RoomOptions,
+  type SeatRequest,
+} from "../schema/messages.ts";
+import { readOptions } from "./options.ts";
 import type { Seats } from "./seats.ts";
 
 /** A request that was understood and is not granted; the id reaches the client as the reason. */
@@ -76,15 +83,10 @@ function carryOut<W extends World>(room: RequestWorld<W>, id: string, request: H
 function configure<W extends World>(room: RequestWorld<W>, wanted: object): void {
   const { options } = room.world.secret;
   const { private: hidden, hosted, seats } = options;
-  const parsed = room.game.options.safeParse({
-    ...options,
-    ...wanted,
-    private: hidden,
-    hosted,
-    seats,
-  });
-  if (!parsed.success) throw new Rejection("room/bad_options");
-  room.game.configure(room.world, parsed.data);
+  const next = { ...options, ...wanted, private: hidden, hosted, seats };
+  const read = readOptions(room.game.options, next, isCrowd(options));
+  if (!read) throw new Rejection("room/bad_options");
+  room.game.configure(room.world, read);
   room.seats.balance();
 }
 

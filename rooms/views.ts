@@ -1,12 +1,12 @@
 import { StateView } from "@colyseus/schema";
-import { InterestGrid } from "../engine/interest.ts";
+import { InterestGrid, type Place } from "../engine/interest.ts";
 import { addTag, removeTag } from "../engine/tags.ts";
 import type { Interest, Spot, World } from "../schema/lib/game.ts";
 import { ALLY, OWNER, SHARED_VIEW_SEATS, SIGHT } from "../schema/lib/views.ts";
 import type { Gaze } from "../schema/messages.ts";
 import type { SeatWatch } from "./seats.ts";
 
-/** Who comes into sight is looked for every so many ticks: five times a second in Arena. */
+/** Who comes into sight is looked for every so many ticks: five times a second in Arena, by turns. */
 const LOOK_TICKS = 6;
 
 /** A client or a bot, and what it may know. */
@@ -14,8 +14,10 @@ interface Onlooker {
   /** A bot has none: it reads the state. */
   readonly view: StateView | undefined;
   /** Whose tags the view holds. */
-  readonly inSight: Set<string>;
-  readonly allies: Set<string>;
+  readonly inSight: Set<Place>;
+  readonly allies: Set<Place>;
+  /** In which of {@link LOOK_TICKS} it looks: all at once made every sixth tick of a crowd too long. */
+  readonly turn: number;
   /** Where a watcher wants to look; players look from where they are. */
   gaze: Gaze | undefined;
   /** Where it looked from last. */
@@ -36,6 +38,7 @@ export class Views<W extends World> implements SeatWatch {
   readonly #sides = new Map<string, number>();
   /** Since the last update, and also when somebody was let in meanwhile. */
   #sidesChanged = false;
+  #turns = 0;
 
   constructor(world: W, interest: Interest<W> | undefined) {
     this.#world = world;
@@ -48,7 +51,7 @@ export class Views<W extends World> implements SeatWatch {
   admit(sessionId: string): StateView {
     if (this.#shared) return this.#shared;
     const view = new StateView();
-    const onlooker = newOnlooker(view);
+    const onlooker = this.#newOnlooker(view);
     this.#onlookers.set(sessionId, onlooker);
     this.#gather();
     if (this.#world.state.players.has(sessionId)) this.#showOwn(sessionId, onlooker);
@@ -71,7 +74,9 @@ export class Views<W extends World> implements SeatWatch {
     }
     const onlooker = this.#onlookers.get(id);
     if (onlooker) this.#showOwn(id, onlooker);
-    else if (this.#world.state.players.get(id)?.bot) this.#onlookers.set(id, newOnlooker());
+    else if (this.#world.state.players.get(id)?.bot) {
+      this.#onlookers.set(id, this.#newOnlooker());
+    }
   }
 
   /**
@@ -83,9 +88,11 @@ export class Views<W extends World> implements SeatWatch {
     if (this.#shared || !player) return;
     if (player.bot) this.#onlookers.delete(id);
     this.#sides.delete(id);
-    for (const { view, inSight, allies } of this.#onlookers.values()) {
-      inSight.delete(id);
-      allies.delete(id);
+    const place = this.#grid?.of(id) as Place;
+    this.#grid?.forget(id);
+    for (const [other, { view, inSight, allies }] of this.#onlookers) {
+      const [saw, led] = [inSight.delete(place), allies.delete(place)];
+      if (!saw && !led && other !== id) continue;
       for (const tag of [OWNER, ALLY, SIGHT]) view?.remove(player as never, tag);
     }
   }
@@ -98,7 +105,7 @@ export class Views<W extends World> implements SeatWatch {
 
   /** Does whoever sits there have the other in sight? */
   knows(id: string, other: string): boolean {
-    return !this.#grid || (this.#onlookers.get(id)?.inSight.has(other) ?? false);
+    return !this.#grid || (this.#onlookers.get(id)?.inSight.has(this.#grid.of(other)) ?? false);
   }
 
   /**
@@ -109,14 +116,15 @@ export class Views<W extends World> implements SeatWatch {
     if (!this.#grid) return;
     this.#gather();
     // A foe's tile is a foe's at once.
-    const all = this.#sidesChanged || tick % LOOK_TICKS === 0;
+    const all = this.#sidesChanged;
+    const turn = tick % LOOK_TICKS;
     this.#sidesChanged = false;
     for (const [id, onlooker] of this.#onlookers) {
       const before = onlooker.eye;
       onlooker.eye = this.#eyeOf(id, onlooker);
       // Whoever only watches is moved by a word of their own, ten times a second if they like.
       const leapt = this.#sides.has(id) && this.#leapt(before, onlooker.eye);
-      if (all || leapt) this.#look(id, onlooker);
+      if (all || leapt || onlooker.turn === turn) this.#look(id, onlooker);
       else this.#prune(onlooker);
     }
   }
@@ -140,17 +148,17 @@ export class Views<W extends World> implements SeatWatch {
 
   #look(id: string, onlooker: Onlooker): void {
     const { eye, inSight, allies, view } = onlooker;
-    const seen = (eye && this.#grid?.around(eye, inSight)) ?? new Set<string>();
+    const seen = (eye && this.#grid?.around(eye, inSight)) ?? new Set<Place>();
     this.#change(view, { tag: SIGHT, known: inSight, wanted: seen, other: allies });
     if (!view) return;
     this.#change(view, { tag: ALLY, known: allies, wanted: this.#alliesOf(id), other: inSight });
   }
 
   #prune({ eye, inSight, allies, view }: Onlooker): void {
-    for (const id of inSight) {
-      if (eye && !this.#grid?.isLost(eye, id)) continue;
-      inSight.delete(id);
-      if (view) removeTag(view, this.#playerOf(id), SIGHT, allies.has(id));
+    for (const place of inSight) {
+      if (eye && !this.#grid?.isLost(eye, place)) continue;
+      inSight.delete(place);
+      if (view) removeTag(view, this.#playerOf(place.id), SIGHT, allies.has(place));
     }
   }
 
@@ -168,30 +176,37 @@ export class Views<W extends World> implements SeatWatch {
     return followed ?? (first === undefined ? undefined : place(first));
   }
 
-  #alliesOf(id: string): Set<string> {
+  #alliesOf(id: string): Set<Place> {
     const own = this.#sides.get(id) ?? 0;
-    const allies = new Set<string>();
+    const allies = new Set<Place>();
     if (own === 0) return allies;
-    for (const [other, side] of this.#sides) if (side === own) allies.add(other);
+    for (const [other, side] of this.#sides) {
+      if (side === own && this.#grid) allies.add(this.#grid.of(other));
+    }
     return allies;
   }
 
   #showOwn(id: string, { view, inSight }: Onlooker): void {
     if (view) for (const tag of [OWNER, SIGHT]) addTag(view, this.#playerOf(id), tag);
-    inSight.add(id);
+    if (this.#grid) inSight.add(this.#grid.of(id));
   }
 
   #change(view: StateView | undefined, { tag, known, wanted, other }: Change): void {
-    for (const id of known) {
-      if (wanted.has(id)) continue;
-      known.delete(id);
-      if (view) removeTag(view, this.#playerOf(id), tag, other.has(id));
+    for (const place of known) {
+      if (wanted.has(place)) continue;
+      known.delete(place);
+      if (view) removeTag(view, this.#playerOf(place.id), tag, other.has(place));
     }
-    for (const id of wanted) {
-      if (known.has(id)) continue;
-      known.add(id);
-      if (view) addTag(view, this.#playerOf(id), tag);
+    for (const place of wanted) {
+      if (known.has(place)) continue;
+      known.add(place);
+      if (view) addTag(view, this.#playerOf(place.id), tag);
     }
+  }
+
+  #newOnlooker(view?: StateView): Onlooker {
+    const turn = this.#turns++ % LOOK_TICKS;
+    return { view, inSight: new Set(), allies: new Set(), turn, gaze: undefined, eye: undefined };
   }
 
   #playerOf(id: string) {
@@ -199,18 +214,10 @@ export class Views<W extends World> implements SeatWatch {
   }
 }
 
-const newOnlooker = (view?: StateView): Onlooker => ({
-  view,
-  inSight: new Set(),
-  allies: new Set(),
-  gaze: undefined,
-  eye: undefined,
-});
-
 interface Change {
   readonly tag: number;
-  readonly known: Set<string>;
-  readonly wanted: ReadonlySet<string>;
+  readonly known: Set<Place>;
+  readonly wanted: ReadonlySet<Place>;
   /** Whose other tag the view holds. */
-  readonly other: ReadonlySet<string>;
+  readonly other: ReadonlySet<Place>;
 }

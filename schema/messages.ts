@@ -70,6 +70,13 @@ export const joinOptions = z.object({
 /** As sent: what has a default may be missing. */
 export type JoinOptions = z.input<typeof joinOptions>;
 
+/** Seats that a room may have. */
+export const SEATS_MAX = 100;
+/** Seats that a room may have which a load test opens: enough to find how many a room bears. */
+export const CROWD_SEATS_MAX = 1500;
+/** Has this room more seats than anybody but a load test may ask for? */
+export const isCrowd = ({ seats }: { readonly seats: number }): boolean => seats > SEATS_MAX;
+
 /** What the creator of any room may choose. */
 export const roomOptions = z.object({
   /** Not listed and not found by quick play: by link or code only. */
@@ -77,9 +84,9 @@ export const roomOptions = z.object({
   /** The oldest player may change the room and remove others. */
   hosted: z._default(z.boolean(), false),
   /** Seats, bots included. */
-  seats: z._default(z.number().check(z.int(), z.gte(2), z.lte(100)), 16),
+  seats: z._default(z.number().check(z.int(), z.gte(2), z.lte(SEATS_MAX)), 16),
   /** Seats that bots keep filled until people come: nobody waits alone. */
-  fill: z._default(z.number().check(z.int(), z.gte(0), z.lte(100)), 6),
+  fill: z._default(z.number().check(z.int(), z.gte(0), z.lte(SEATS_MAX)), 6),
   /** A player who does nothing for this long becomes a watcher. */
   idleSeconds: z._default(z.number().check(z.int(), z.gte(10), z.lte(600)), 90),
 });
@@ -158,6 +165,7 @@ export const stateReport = z.union([z.tuple([z.number()]), z.tuple([z.number(), 
  * name. From nobody else is it a message.
  */
 export const PROBE = "probe";
+export const probe = z.number().check(z.int(), z.gte(0));
 
 /** Message an operator can send to one client; shown as a notice. */
 export const NOTICE = "notice";

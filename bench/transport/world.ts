@@ -1,4 +1,4 @@
-import { InterestGrid } from "../../engine/interest.ts";
+import { InterestGrid, type Place } from "../../engine/interest.ts";
 import { nextInt } from "../../schema/lib/random.ts";
 
 /** About 20 of the others are in sight, however many there are. */
@@ -25,7 +25,7 @@ export class BenchWorld<B extends Body> {
   readonly #size: number;
   readonly #still: boolean;
   readonly #grid = new InterestGrid(REACH);
-  readonly #sights = new Map<string, Set<string>>();
+  readonly #sights = new Map<string, Set<Place>>();
 
   /** @param still does nothing ever move? */
   constructor(clients: number, still = false) {
@@ -57,14 +57,14 @@ export class BenchWorld<B extends Body> {
   }
 
   /** Whom each has in sight; call {@link LOOK_HZ} times a second. */
-  look(changed: (id: string, seen: Set<string>, before: ReadonlySet<string>) => void): void {
+  look(changed: (id: string, seen: Set<string>, before: Set<string>) => void): void {
     this.#grid.clear();
     for (const [id, body] of this.bodies) this.#grid.place(id, body);
     for (const [id, body] of this.bodies) {
-      const before = this.#sights.get(id) ?? new Set();
+      const before = this.#sights.get(id) ?? new Set<Place>();
       const seen = this.#grid.around(body, before);
       this.#sights.set(id, seen);
-      changed(id, seen, before);
+      changed(id, idsOf(seen), idsOf(before));
     }
   }
 
@@ -72,3 +72,5 @@ export class BenchWorld<B extends Body> {
     return (at + this.#size) % this.#size;
   }
 }
+
+const idsOf = (places: ReadonlySet<Place>): Set<string> => new Set([...places].map(({ id }) => id));

@@ -3,7 +3,7 @@ import { present } from "./looks.ts";
 import { ROTATE } from "./options.ts";
 import { tickPickups } from "./pickups.ts";
 import { FREEZE_TICKS, TICK_HZ } from "./rules.ts";
-import { place } from "./spawn.ts";
+import { place, placeAll } from "./spawn.ts";
 import { type ArenaState, awardsPool, type Phase, type Player } from "./state.ts";
 import { balanceTeams, MOON, SUN } from "./teams.ts";
 import { allVoted, closeVote, openVote } from "./vote.ts";
@@ -50,7 +50,7 @@ const STEPS: Readonly<Record<Phase, (world: ArenaWorld) => void>> = {
   },
   over(world) {
     if (!isDue(world)) return;
-    if (world.secret.options.map !== ROTATE || !openVote(world.state)) return nextMatch(world);
+    if (world.secret.options.map !== ROTATE || !openVote(world)) return nextMatch(world);
     enter(world, "vote", world.secret.options.breakSeconds);
   },
   vote(world) {
@@ -102,8 +102,7 @@ function reset(world: ArenaWorld): void {
   for (const player of state.players.values()) {
     player.assign({ score: 0, assists: 0, deaths: 0, felledBy: "", vote: 0, alive: false });
   }
-  // One after another, each far from those who already stand.
-  for (const player of state.players.values()) place(world, player);
+  placeAll(world);
 }
 
 interface Lead {

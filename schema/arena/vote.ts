@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { nextInt } from "../lib/random.ts";
+import { isCrowd } from "../messages.ts";
 import { fittingMaps } from "./maps.ts";
 import type { ArenaState } from "./state.ts";
 import type { ArenaWorld } from "./world.ts";
@@ -12,8 +13,9 @@ export const arenaCommand = z.object({
 export type ArenaCommand = z.infer<typeof arenaCommand>;
 
 /** Puts the maps that hold everybody to the vote, the present one last. False where there is no choice. */
-export function openVote(state: ArenaState): boolean {
-  const maps = fittingMaps(state.players.size);
+export function openVote({ state, secret }: ArenaWorld): boolean {
+  const { options } = secret;
+  const maps = fittingMaps(isCrowd(options) ? options.seats : state.players.size);
   if (maps.length < 2) {
     state.map = maps[0];
     return false;

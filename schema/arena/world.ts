@@ -1,4 +1,5 @@
 import type { Seat, Secret, World } from "../lib/game.ts";
+import { isCrowd } from "../messages.ts";
 import { present } from "./looks.ts";
 import { mapOf } from "./map.ts";
 import { fittingMaps } from "./maps.ts";
@@ -44,7 +45,8 @@ export type ArenaWorld = World<ArenaState, ArenaSecret>;
 
 export function arenaWorld(seed: number, options: ArenaOptions): ArenaWorld {
   const state = new ArenaState();
-  const [first] = fittingMaps(options.fill);
+  // A room for a crowd is opened to be filled, other rooms to be played with those who are there.
+  const [first] = fittingMaps(isCrowd(options) ? options.seats : options.fill);
   state.map = options.map === ROTATE ? first : options.map;
   state.skill = SKILLS.indexOf(options.skill);
   state.teams = options.mode === "teams";

@@ -1,5 +1,4 @@
 import express, { type Request, type RequestHandler, type Router } from "express";
-import { Registry } from "prom-client";
 import { type Forwarding, meterKey } from "../../engine/address.ts";
 import type { Counts } from "../../engine/counts.ts";
 import type { Log } from "../../engine/log.ts";
@@ -13,6 +12,7 @@ import { RoomNames } from "./names.ts";
 import { PROCESS, ProcessProbe, type ProcessReading } from "./process.ts";
 import { ROOMS, type RoomsReading, readRooms } from "./rooms.ts";
 import { register } from "./series.ts";
+import { TextRegistry } from "./text.ts";
 import { TRAFFIC } from "./traffic.ts";
 
 interface Sources {
@@ -42,7 +42,7 @@ export interface Metrics {
 /** Nothing is shared between apps but the process that they run in. */
 export function createMetrics({ build, loops, counts, transport }: Sources): Metrics {
   const probe = new ProcessProbe();
-  const registry = new Registry();
+  const registry = new TextRegistry();
   const names = new RoomNames();
   const gather = (): Scrape => ({
     build,

@@ -148,7 +148,7 @@ export const PROCESS: readonly Definition<Scrape>[] = [
     type: "histogram",
     *read({ process }) {
       for (const [kind, histogram] of process.gc) {
-        yield* histogramSamples(GC, { histogram, labels: { kind }, scale: MS });
+        yield* histogramSamples(GC, { histogram, labels: { kind } });
       }
     },
   },

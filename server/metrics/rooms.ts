@@ -3,11 +3,12 @@ import { GAMES } from "../../schema/games.ts";
 import type { Listing } from "../../schema/messages.ts";
 import type { RoomNames } from "./names.ts";
 import { type Definition, histogramSamples, sample, tallied } from "./series.ts";
+import { labelled } from "./text.ts";
 
 /** Rooms that have series of their own: each costs two dozen, and a scrape must stay small. */
 export const OWN_SERIES_MAX = 500;
-const MS = 1e-3;
 const KINDS = ["player", "watcher", "bot"] as const;
+const WAITING = ["reserved", "held"] as const;
 const NOTHING: RoomCounts = { ticks: newTicks(), overruns: 0, desyncs: 0, resyncs: 0, faults: 0 };
 
 /** A room with series of its own, and their labels. */
@@ -35,7 +36,7 @@ export function readRooms(census: Census, names: RoomNames): RoomsReading {
   const open = census.rooms;
   const named = open.slice(0, OWN_SERIES_MAX).map((room) => ({
     room,
-    labels: { room: names.of(room), game: room.roomName },
+    labels: names.labels(room),
   }));
   return { open, named, totals: new Map([...zero, ...census.totals()]) };
 }
@@ -82,13 +83,29 @@ const ROOMS_NOW: readonly Definition<Scrape>[] = [
     },
   },
   {
+    name: "hypogeum_waiting_seats",
+    help: "Seats that are reserved for a connection to come, or held for somebody who was dropped, by game.",
+    type: "gauge",
+    *read({ rooms }) {
+      for (const game of rooms.totals.keys()) {
+        const sums = { reserved: 0, held: 0 };
+        for (const { waiting } of rooms.open.filter(({ roomName }) => roomName === game)) {
+          for (const why of WAITING) sums[why] += waiting[why];
+        }
+        for (const why of WAITING) yield sample(sums[why], { game, why });
+      }
+    },
+  },
+  {
     name: "hypogeum_room_clients",
     help: "The same by room.",
     type: "gauge",
     *read({ rooms }) {
       for (const { room, labels } of rooms.named) {
         const clients = clientsOf(room);
-        for (const kind of KINDS) yield sample(clients[kind], { ...labels, kind });
+        for (const [at, kind] of labelled(labels, "kind", KINDS).entries()) {
+          yield sample(clients[KINDS[at] as Kind], kind);
+        }
       }
     },
   },
@@ -127,7 +144,7 @@ const TICKS_DONE: readonly Definition<Scrape>[] = [
     type: "histogram",
     *read({ rooms }) {
       for (const [game, { ticks: histogram }] of rooms.totals) {
-        yield* histogramSamples(TICKS, { histogram, labels: { game }, scale: MS });
+        yield* histogramSamples(TICKS, { histogram, labels: { game } });
       }
     },
   },
@@ -138,7 +155,7 @@ const TICKS_DONE: readonly Definition<Scrape>[] = [
     *read({ rooms }) {
       for (const { room, labels } of rooms.named) {
         const { ticks: histogram } = room.counts;
-        yield* histogramSamples(ROOM_TICKS, { histogram, labels, scale: MS });
+        yield* histogramSamples(ROOM_TICKS, { histogram, labels });
       }
     },
   },

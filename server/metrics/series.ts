@@ -1,15 +1,13 @@
-import { Gauge, type Registry } from "prom-client";
+import { Gauge } from "prom-client";
 import type { Histogram } from "../../engine/histogram.ts";
-
-type Labels = Readonly<Record<string, string>>;
-
-/** One line of the text. */
-interface Sample {
-  readonly labels: Labels;
-  readonly value: number;
-  /** Where it is not the series' own: the parts of a histogram. */
-  readonly metricName?: string;
-}
+import {
+  type Labels,
+  labelled,
+  type Sample,
+  type TextRegistry,
+  textOf,
+  type Written,
+} from "./text.ts";
 
 /** How one series is read out of what a scrape has gathered. */
 export interface Definition<Scrape> {
@@ -23,34 +21,25 @@ export interface Definition<Scrape> {
  * A metric that keeps nothing: its samples are read when somebody asks, so counting costs what an
  * integer costs, and the series of a room end with the room.
  */
-class Series<Scrape> extends Gauge {
+class Series<Scrape> extends Gauge implements Written {
   readonly #definition: Definition<Scrape>;
   readonly #current: () => Scrape;
 
-  constructor(definition: Definition<Scrape>, current: () => Scrape, registry: Registry) {
+  constructor(definition: Definition<Scrape>, current: () => Scrape, registry: TextRegistry) {
     const { name, help } = definition;
     super({ name, help, registers: [registry] });
     this.#definition = definition;
     this.#current = current;
   }
 
-  override get() {
-    const { name, help, type, read } = this.#definition;
-    const values = [...read(this.#current())];
-    // The library's own types give each type of metric a number, and its code a word.
-    return Promise.resolve({
-      name,
-      help,
-      type,
-      values,
-      aggregator: "sum",
-    }) as unknown as ReturnType<Gauge["get"]>;
+  text(): string {
+    return textOf(this.#definition, this.#definition.read(this.#current()));
   }
 }
 
 /** Adds all of these to the registry; `current` gives them what the last scrape has gathered. */
 export function register<Scrape>(
-  registry: Registry,
+  registry: TextRegistry,
   definitions: readonly Definition<Scrape>[],
   current: () => Scrape,
 ): void {
@@ -88,19 +77,31 @@ export const tallied = <Scrape>(
   },
 });
 
-/** @param scale of the histogram's own unit in the series': 0.001 for ms told in seconds */
+const SECONDS = 1e-3;
+const bounds = new WeakMap<readonly number[], readonly string[]>();
+
+/** Upper bounds in ms, as text in seconds. */
+function boundsText(given: readonly number[]): readonly string[] {
+  // Rounded, or the third of a millisecond would come with sixteen digits.
+  const seconds = (ms: number) => String(Number((ms * SECONDS).toPrecision(6)));
+  const text = bounds.get(given) ?? [...given.map(seconds), "+Inf"];
+  bounds.set(given, text);
+  return text;
+}
+
+/** A histogram of ms, told in seconds. */
 export function* histogramSamples(
   name: string,
-  { histogram, labels, scale }: { histogram: Histogram; labels: Labels; scale: number },
+  { histogram, labels }: { histogram: Histogram; labels: Labels },
 ): Iterable<Sample> {
+  const { counts } = histogram;
+  const metricName = `${name}_bucket`;
   let count = 0;
-  for (const [at, more] of histogram.counts.entries()) {
-    count += more;
-    const bound = histogram.bounds[at];
-    // Rounded, or the third of a millisecond would come with sixteen digits.
-    const le = bound === undefined ? "+Inf" : String(Number((bound * scale).toPrecision(6)));
-    yield { metricName: `${name}_bucket`, labels: { ...labels, le }, value: count };
+  const buckets = labelled(labels, "le", boundsText(histogram.bounds));
+  for (let at = 0; at < buckets.length; at++) {
+    count += counts[at] as number;
+    yield { metricName, labels: buckets[at] as Labels, value: count };
   }
-  yield { metricName: `${name}_sum`, labels, value: histogram.sum * scale };
+  yield { metricName: `${name}_sum`, labels, value: histogram.sum * SECONDS };
   yield { metricName: `${name}_count`, labels, value: count };
 }

@@ -17,9 +17,16 @@ describe("entry and lobby", () => {
 
   it("[RM8] claims are built by the server: whatever else a client sends is not in them", async () => {
     const { id, token } = await app.guest();
-    const sent = { ...join, id: "victim", device: "any", sessionId: "victim", role: "admin" };
+    const sent = {
+      ...join,
+      id: "victim",
+      device: "any",
+      sessionId: "victim",
+      role: "admin",
+      loadTest: true,
+    };
     const { device, ...claims } = await admit(app.deps, token, sent);
-    assert.deepEqual(claims, { id, name: "Ana", hue: 2, watch: false });
+    assert.deepEqual(claims, { id, name: "Ana", hue: 2, watch: false, loadTest: false });
     assert.notEqual(device, "any");
   });
 

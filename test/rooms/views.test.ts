@@ -35,8 +35,22 @@ function none(seen: Player, names: readonly string[], where: string): void {
   for (const name of names) assert.equal(field(seen, name), undefined, `${name} leaks ${where}`);
 }
 
+/** Since which tick a client has missed what it should be shown. */
+const missed = new WeakMap<Receiver, Map<string, number>>();
+
+/** Whatever a client should be shown and is not, it is within six ticks. */
+function soon(receiver: Receiver, what: string, tick: number, isMissing: boolean): void {
+  const since = missed.get(receiver) ?? new Map<string, number>();
+  missed.set(receiver, since);
+  if (!isMissing) since.delete(what);
+  else if (!since.has(what)) since.set(what, tick);
+  const ticks = tick - (since.get(what) ?? tick);
+  assert.ok(ticks < LOOK_TICKS, `${what} is missing for ${receiver.id} since ${ticks} ticks`);
+}
+
 /** What this client holds is the truth, and no more of it than its view shows. */
-function check({ world }: ViewedArena, { id, state }: Receiver, eye: { x: number; y: number }) {
+function check({ world }: ViewedArena, receiver: Receiver, eye: { x: number; y: number }) {
+  const { id, state } = receiver;
   const { state: truth, secret } = world;
   const self = truth.players.get(id);
   assert.deepEqual([...state.players.keys()], [...truth.players.keys()]);
@@ -47,12 +61,14 @@ function check({ world }: ViewedArena, { id, state }: Receiver, eye: { x: number
     if (other === id) same(seen, real, OWN, where);
     else none(seen, OWN, where);
     const ally = self !== undefined && allied(self, real);
-    if (ally && secret.tick % LOOK_TICKS === 0) same(seen, real, ["tileX", "tileY"], where);
-    else if (!ally) none(seen, ["tileX", "tileY"], where);
-    if (!isInSight(seen)) {
+    const isTold = ally && seen.tileX !== undefined;
+    if (isTold) same(seen, real, ["tileX", "tileY"], where);
+    else none(seen, ["tileX", "tileY"], where);
+    soon(receiver, `ally ${other}`, secret.tick, ally && !isTold);
+    const sees = isInSight(seen);
+    soon(receiver, other, secret.tick, !sees && distance(real, eye) <= SIGHT_RADIUS);
+    if (!sees) {
       none(seen, IN_SIGHT, where);
-      const due = secret.tick % LOOK_TICKS === 0;
-      if (due) assert.ok(distance(real, eye) > SIGHT_RADIUS, `unseen: ${where}`);
       continue;
     }
     same(seen, real, IN_SIGHT, where);
