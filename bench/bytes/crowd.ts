@@ -1,15 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "colyseus.js";
-import { Bot } from "../../loadtest/bot.ts";
-import { Pacer, systemClock } from "../../loadtest/pacing.ts";
-import { Stats } from "../../loadtest/stats.ts";
-import { type Target, takeAim } from "../../loadtest/target.ts";
+import { type Target, takeAim } from "../../loadtest/control/target.ts";
+import { SendBudget } from "../../loadtest/swarm/bucket.ts";
+import { Pacer, systemClock } from "../../loadtest/swarm/pacing.ts";
+import { openPlaybook } from "../../loadtest/swarm/playbook.ts";
+import { Recorder } from "../../loadtest/swarm/recorder.ts";
+import { Stay } from "../../loadtest/swarm/stay.ts";
 import { ensureGuest } from "../../netplay/identity.ts";
 import { type Entry, enter, type Session } from "../../netplay/session.ts";
+import { tapTraffic } from "../../netplay/traffic.ts";
 import { GAMES } from "../../schema/games.ts";
 import type { GameState } from "../../schema/lib/game.ts";
-import { nextInt } from "../../schema/lib/random.ts";
 
 /** One room in which every seat is a client of its own, played by the game's policy. */
 export interface Crowd {
@@ -56,53 +58,65 @@ async function play(
   target: Target,
   { seats, seconds, pacer }: { seats: number; seconds: number; pacer: Pacer },
 ) {
-  const stats = new Stats();
-  stats.begin("ramp", performance.now());
-  const bots = await fill(target, { seats, stats, pacer });
+  const recorder = new Recorder();
+  const bots = await fill(target, { seats, recorder, pacer });
   await pause(WARM_MS);
-  const phase = stats.begin("full load", performance.now());
-  const before = target.server?.cpuMs();
+  recorder.take(performance.now());
+  const before = target.server && cpuMsOf(target.server.pid);
   await pause(seconds * 1000);
-  const after = target.server?.cpuMs();
-  stats.end(performance.now());
+  const after = target.server && cpuMsOf(target.server.pid);
+  const { clientMs, counters } = recorder.take(performance.now());
   await Promise.all(bots.map((bot) => bot.quit()));
-  const clientSeconds = phase.clientMs / 1000;
+  const clientSeconds = clientMs / 1000;
   return {
-    bytesPerClient: phase.bytesIn / clientSeconds,
+    bytesPerClient: (counters.bytesIn ?? 0) / clientSeconds,
     serverCpu: before === undefined || after === undefined ? undefined : (after - before) / seconds,
-    patches: phase.intervals.count / clientSeconds,
-    inputs: phase.inputs.sent / clientSeconds,
+    patches: (counters.patches ?? 0) / clientSeconds,
+    inputs: (counters.inputsSent ?? 0) / clientSeconds,
   };
 }
 
 async function fill(
   target: Target,
-  { seats, stats, pacer }: { seats: number; stats: Stats; pacer: Pacer },
-): Promise<Bot[]> {
-  const game = await GAMES.arena.load();
-  const rng = { rng: 1 };
-  const bots: Bot[] = [];
+  { seats, recorder, pacer }: { seats: number; recorder: Recorder; pacer: Pacer },
+): Promise<Stay[]> {
+  const opened = await openPlaybook({ game: "arena", scenario: undefined });
+  if (!opened.ok) throw new Error(opened.problem);
+  const { playbook } = opened;
+  const bots: Stay[] = [];
   // Bots of the room keep the map large enough and give way one by one.
   const options = { seats, fill: seats, private: true, scoreLimit: 500, matchSeconds: 900 };
   let entry: Entry = { kind: "create", game: "arena", options };
   for (let n = 0; n < seats; n++) {
-    const session = await join(target, entry, n);
+    const session = await join(target, { entry, n, recorder });
     entry = { kind: "room", roomId: session.room.roomId };
     const part = {
-      game,
-      tickMs: TICK_MS,
-      firstTick: nextInt(rng, 2 ** 31),
-      offsetMs: nextInt(rng, TICK_MS),
+      ...{ playbook, pacer, seats, tickMs: TICK_MS, ours: true, zeal: 1, probes: false },
+      book: recorder,
+      budget: new SendBudget(1000, performance.now()),
+      rng: { rng: n + 1 },
+      figures: { echoes: 0, echoSumMs: 0, echoMaxMs: 0, drops: 0 },
+      onEnd: () => {},
     };
-    bots.push(new Bot(session, part, stats, pacer));
+    bots.push(new Stay(session, part));
   }
   return bots;
 }
 
-async function join({ url, build }: Target, entry: Entry, n: number): Promise<Session<GameState>> {
+async function join(
+  { url, build }: Target,
+  { entry, n, recorder }: { entry: Entry; n: number; recorder: Recorder },
+): Promise<Session<GameState>> {
   const guest = await ensureGuest(url, noStore, undefined, Date.now());
   const options = { build, name: `crowd ${n + 1}`, hue: n % 8 };
-  return enter<GameState>(new Client(url), entry, options, guest.token);
+  const session = await enter<GameState>(new Client(url), entry, options, guest.token);
+  tapTraffic(session.room, {
+    received: (bytes) => {
+      recorder.counts.bytesIn += bytes;
+    },
+    sent: () => {},
+  });
+  return session;
 }
 
 const noStore = { getItem: () => null, setItem: () => {} };

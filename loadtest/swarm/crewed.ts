@@ -1,7 +1,7 @@
 import type { BotFigures, Order, Word, WorkerPlan } from "../protocol.ts";
 import { SendBudget } from "./bucket.ts";
 import { GeneratorWatch } from "./generator.ts";
-import { Pacer, systemClock } from "./pacing.ts";
+import { type Clock, Pacer, systemClock } from "./pacing.ts";
 import { openPlaybook, type Playbook } from "./playbook.ts";
 import { Recorder, recordError } from "./recorder.ts";
 import { RoomBook } from "./rooms.ts";
@@ -27,18 +27,20 @@ export class Crewed {
   #from: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  static async begin(plan: WorkerPlan, say: Say): Promise<Begun> {
+  /** @param clock by which personas come and go */
+  static async begin(plan: WorkerPlan, say: Say, clock: Clock = systemClock): Promise<Begun> {
     const opened = await openPlaybook(plan);
-    return opened.ok ? { ok: true, crewed: new Crewed(plan, opened.playbook, say) } : opened;
+    return opened.ok ? { ok: true, crewed: new Crewed(plan, opened.playbook, { say, clock }) } : opened;
   }
 
-  private constructor(plan: WorkerPlan, playbook: Playbook, say: Say) {
+  private constructor(plan: WorkerPlan, playbook: Playbook, around: { say: Say; clock: Clock }) {
+    const { say, clock } = around;
     this.#plan = plan;
     this.#say = say;
     this.#rooms = new RoomBook(plan, (room, roomId) => say({ say: "opened", room, roomId }));
     this.#swarm = new Swarm({
       ...{ plan, playbook, recorder: this.#recorder, pacer: this.#pacer, rooms: this.#rooms },
-      clock: systemClock,
+      clock,
       budget: new SendBudget(plan.framesPerSecond, performance.now()),
     });
     this.#from = this.#now();

@@ -30,7 +30,10 @@ export type Opened =
   | { readonly ok: false; readonly problem: string };
 
 /** The scenario's bot before the game's, the wanderer where there is none. */
-export async function openPlaybook({ scenario, game }: WorkerPlan): Promise<Opened> {
+export async function openPlaybook({
+  scenario,
+  game,
+}: Pick<WorkerPlan, "scenario" | "game">): Promise<Opened> {
   const loaded = scenario === undefined ? undefined : await loadScenario(scenario);
   if (loaded && !loaded.ok) return { ok: false, problem: loaded.problems.join("\n") };
   const { bot, options = () => ({}), inputHz } = loaded?.scenario ?? {};

@@ -62,7 +62,7 @@ export class Swarm {
   /** Over the whole run, by the longest that any of their inputs waited for its answer. */
   worst(): readonly BotFigures[] {
     return [...this.#past, ...[...this.#lives.values()].map(({ figures }) => figures)]
-      .filter(({ echoes }) => echoes > 0)
+      .filter(({ echoes, persona }) => echoes > 0 && persona !== "flooder")
       .sort((a, b) => b.echoMaxMs - a.echoMaxMs)
       .slice(0, WORST);
   }
