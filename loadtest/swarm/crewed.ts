@@ -30,14 +30,17 @@ export class Crewed {
   /** @param clock by which personas come and go */
   static async begin(plan: WorkerPlan, say: Say, clock: Clock = systemClock): Promise<Begun> {
     const opened = await openPlaybook(plan);
-    return opened.ok ? { ok: true, crewed: new Crewed(plan, opened.playbook, { say, clock }) } : opened;
+    return opened.ok
+      ? { ok: true, crewed: new Crewed(plan, opened.playbook, { say, clock }) }
+      : opened;
   }
 
   private constructor(plan: WorkerPlan, playbook: Playbook, around: { say: Say; clock: Clock }) {
     const { say, clock } = around;
     this.#plan = plan;
     this.#say = say;
-    this.#rooms = new RoomBook(plan, (room, roomId) => say({ say: "opened", room, roomId }));
+    const opened = (room: number, roomId: string) => say({ say: "opened", room, roomId });
+    this.#rooms = new RoomBook(plan, opened, systemClock);
     this.#swarm = new Swarm({
       ...{ plan, playbook, recorder: this.#recorder, pacer: this.#pacer, rooms: this.#rooms },
       clock,

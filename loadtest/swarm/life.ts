@@ -110,17 +110,28 @@ export class Life {
   async #enter(): Promise<Session | string> {
     const { plan, playbook, rooms } = this.#crew;
     const preset = this.persona === "traveller" ? "hotel" : plan.net;
+    const options = this.#options(playbook);
+    if (!options) return "bot/options_threw";
     for (let tries = GONE_TRIES; ; tries--) {
       const way = await rooms.way(this.number);
       if (this.#left) return this.#giveUp(way);
       const outcome = await join({
         ...{ plan, way, number: this.number, book: this.#book, guest: this.#guest },
-        options: playbook.options(this.number),
+        options,
         conditions: PRESETS[preset],
       });
       rooms.tell(way, typeof outcome === "string" ? undefined : outcome.room.roomId);
       if (outcome !== "join/not_found" || way.kind !== "room" || tries <= 1) return outcome;
       rooms.gone(way);
+    }
+  }
+
+  #options(playbook: Playbook): Readonly<Record<string, unknown>> | undefined {
+    try {
+      return playbook.options(this.number);
+    } catch (error) {
+      console.error(`the scenario's options threw: ${error}`);
+      return undefined;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { WorkerPlan } from "../protocol.ts";
+import type { Clock } from "./pacing.ts";
 
 /** How one bot gets in. */
 export type Way =
@@ -25,12 +26,14 @@ type Plan = Pick<WorkerPlan, "rooms" | "worker" | "workers">;
 export class RoomBook {
   readonly #plan: Plan;
   readonly #opened: (room: number, roomId: string) => void;
+  readonly #clock: Clock;
   readonly #entries = new Map<number, Entry>();
 
   /** @param opened told of each room that a bot of ours has opened */
-  constructor(plan: Plan, opened: (room: number, roomId: string) => void) {
+  constructor(plan: Plan, opened: (room: number, roomId: string) => void, clock: Clock) {
     this.#plan = plan;
     this.#opened = opened;
+    this.#clock = clock;
   }
 
   /** Waits until it is certain how this bot gets in. Who is told to create tells how that went. */
@@ -92,12 +95,12 @@ export class RoomBook {
   #change({ waiting }: Entry, ms: number | undefined): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (changed: boolean) => {
-        clearTimeout(timer);
+        cancel?.();
         waiting.delete(wake);
         resolve(changed);
       };
       const wake = () => end(true);
-      const timer = ms === undefined ? undefined : setTimeout(() => end(false), ms);
+      const cancel = ms === undefined ? undefined : this.#clock.after(ms, () => end(false));
       waiting.add(wake);
     });
   }

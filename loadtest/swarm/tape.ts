@@ -19,6 +19,7 @@ const BUCKETS = bucketOf(LONGEST_US) + 1;
 export class Tape {
   readonly #counts = new Int32Array(BUCKETS);
   readonly #touched: number[] = [];
+  #largest = 0;
 
   record(ms: number): void {
     const us = Math.min(LONGEST_US, Math.max(0, Math.round(ms * US_PER_MS)));
@@ -26,14 +27,20 @@ export class Tape {
     const count = this.#counts[bucket] as number;
     if (count === 0) this.#touched.push(bucket);
     this.#counts[bucket] = count + 1;
+    if (us > this.#largest) this.#largest = us;
   }
 
   /** What it holds; it is empty afterwards. */
   take(): Sparse {
     const counts = this.#counts;
-    const pairs = this.#touched.map((bucket) => [topOf(bucket), counts[bucket] as number] as const);
+    // A value tells its bucket; of the highest one it is the largest sample, which stays exact.
+    const largest = this.#largest;
+    const pairs = this.#touched.map(
+      (bucket) => [Math.min(largest, topOf(bucket)), counts[bucket] as number] as const,
+    );
     for (const bucket of this.#touched) counts[bucket] = 0;
     this.#touched.length = 0;
+    this.#largest = 0;
     return pairs;
   }
 }
@@ -44,10 +51,10 @@ function bucketOf(us: number): number {
   return FINE + (shift - 1) * HALF + ((us >> shift) - HALF);
 }
 
-/** The largest value of a bucket, in µs: by it the histogram knows the bucket. */
+/** The largest value of a bucket, in µs: what the histogram itself would answer. */
 function topOf(bucket: number): number {
   if (bucket < FINE) return bucket;
   const shift = Math.floor((bucket - FINE) / HALF) + 1;
   const mantissa = HALF + ((bucket - FINE) % HALF);
-  return Math.min(LONGEST_US, ((mantissa + 1) << shift) - 1);
+  return ((mantissa + 1) << shift) - 1;
 }

@@ -69,20 +69,30 @@ export class WorkerProcess {
   readonly child: ChildProcess;
   readonly words: Word[] = [];
   readonly exit: Promise<number | null>;
+  #phase = 0;
+  #asking: ReturnType<typeof setInterval> | undefined;
 
   constructor(module = "loadtest/swarm/worker.ts") {
     this.child = fork(path.join(ROOT, module), [], { serialization: "advanced", stdio: "ignore" });
     this.child.on("message", (word: Word) => this.words.push(word));
     this.exit = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.once("disconnect", () => clearInterval(this.#asking));
   }
 
   tell(order: Order): void {
     this.child.send(order);
   }
 
-  async begin(plan: WorkerPlan): Promise<void> {
+  /** @param often hands slices in ten times a second: a test need not wait for the next one */
+  async begin(plan: WorkerPlan, often = true): Promise<void> {
     this.tell({ do: "begin", plan });
     await this.heard("ready");
+    if (often) this.#asking = setInterval(() => this.mark(this.#phase), 100);
+  }
+
+  mark(phase: number): void {
+    this.#phase = phase;
+    if (this.child.connected) this.tell({ do: "mark", phase });
   }
 
   /** Fills, and waits for the end of it. */
@@ -129,6 +139,7 @@ export class WorkerProcess {
 
   /** In order. */
   async quit(): Promise<Extract<Word, { say: "gone" }>> {
+    clearInterval(this.#asking);
     this.tell({ do: "quit" });
     const gone = await this.heard("gone");
     assert.equal(await this.exit, 0);
@@ -136,6 +147,7 @@ export class WorkerProcess {
   }
 
   kill(): void {
+    clearInterval(this.#asking);
     this.child.kill("SIGKILL");
   }
 }

@@ -11,7 +11,7 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     const worker = hire();
     await worker.begin(planFor(plaza.url));
     await worker.fill(6);
-    worker.tell({ do: "mark", phase: 1 });
+    worker.mark(1);
     await until("a second of play", () => worker.count("inputsSent", 1) > 100);
     const { notes } = await worker.quit();
     const { inputs, moved } = await plaza.seen();
@@ -101,8 +101,8 @@ describe("loadtest/worker on a plain Colyseus server", function () {
 
   it("[LT10] slices cover the time without gaps, each in its phase", async () => {
     const worker = hire();
-    await worker.begin(planFor(plaza.url));
-    worker.tell({ do: "mark", phase: 3 });
+    await worker.begin(planFor(plaza.url), false);
+    worker.mark(3);
     await pause(1200);
     await worker.quit();
     const { slices } = worker;
