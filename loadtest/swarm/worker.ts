@@ -33,4 +33,7 @@ process.on("message", obey);
 process.once("disconnect", () => void end());
 // A Ctrl-C on the terminal goes to all processes: the parent hears it, and tells when to leave.
 process.on("SIGINT", () => {});
-process.on("uncaughtException", (error) => crewed?.fault(error));
+process.on("uncaughtException", (error) => {
+  if (crewed) crewed.fault(error);
+  else process.send?.({ say: "failed", problem: `the worker could not begin: ${error.message}` });
+});

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadScenario } from "../../../loadtest/scenarioFile.ts";
 import { planFor, usePlaza, useWorkers } from "../../support/swarm.ts";
 import { until } from "../../support/wait.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..", "..", "..");
 
 describe("loadtest/scenario files", function () {
   this.timeout(20_000);
@@ -41,6 +43,17 @@ describe("loadtest/scenario files", function () {
     const loaded = await loadScenario(at);
     assert.ok(loaded.ok && loaded.scenario.room === "plaza");
     assert.equal(typeof loaded.scenario.bot, "function");
+  });
+
+  it("[LT17] the documentation's examples are scenarios", async () => {
+    const text = await readFile(path.join(ROOT, "docs/scenarios.md"), "utf8");
+    const examples = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+    assert.equal(examples.length, 2);
+    for (const code of examples) {
+      const at = await file(code.replaceAll('"./loadtest', `"${ROOT}/loadtest`));
+      const loaded = await loadScenario(at);
+      assert.deepEqual(loaded.ok ? [] : loaded.problems, []);
+    }
   });
 
   it("[LT17] everything that is wrong is named, with its place", async () => {
