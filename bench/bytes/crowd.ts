@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "colyseus.js";
-import { type Target, takeAim } from "../../loadtest/control/target.ts";
 import { SendBudget } from "../../loadtest/swarm/bucket.ts";
 import { Pacer, systemClock } from "../../loadtest/swarm/pacing.ts";
 import { openPlaybook } from "../../loadtest/swarm/playbook.ts";
@@ -12,6 +11,7 @@ import { type Entry, enter, type Session } from "../../netplay/session.ts";
 import { tapTraffic } from "../../netplay/traffic.ts";
 import { GAMES } from "../../schema/games.ts";
 import type { GameState } from "../../schema/lib/game.ts";
+import { type Stand, stand } from "./server.ts";
 
 /** One room in which every seat is a client of its own, played by the game's policy. */
 export interface Crowd {
@@ -34,37 +34,29 @@ const TOGETHER = pathToFileURL(`${import.meta.dirname}/together.ts`).href;
 
 /** Starts a server, fills one room and measures for so long. */
 export async function crowdOf(seats: number, views: boolean, seconds: number): Promise<Crowd> {
-  const target = await serverWith(views);
+  const { NODE_OPTIONS: before = "" } = process.env;
+  // The server has no switch for this: nobody but a benchmark may know everything.
+  const server = await stand(views ? {} : { NODE_OPTIONS: `${before} --import ${TOGETHER}` });
   const pacer = new Pacer(systemClock);
   try {
-    return { seats, views, ...(await play(target, { seats, seconds, pacer })) };
+    return { seats, views, ...(await play(server, { seats, seconds, pacer })) };
   } finally {
     pacer.stop();
-    await target.server?.stop();
+    await server.stop();
   }
 }
 
-async function serverWith(views: boolean): Promise<Target> {
-  const { NODE_OPTIONS: before = "" } = process.env;
-  // The server has no switch for this: nobody but a benchmark may know everything.
-  if (!views) process.env.NODE_OPTIONS = `${before} --import ${TOGETHER}`;
-  const aimed = await takeAim(undefined, new AbortController().signal);
-  process.env.NODE_OPTIONS = before;
-  if (!aimed.ok) throw new Error(aimed.problem);
-  return aimed.target;
-}
-
 async function play(
-  target: Target,
+  server: Stand,
   { seats, seconds, pacer }: { seats: number; seconds: number; pacer: Pacer },
 ) {
   const recorder = new Recorder();
-  const bots = await fill(target, { seats, recorder, pacer });
+  const bots = await fill(server, { seats, recorder, pacer });
   await pause(WARM_MS);
   recorder.take(performance.now());
-  const before = target.server && cpuMsOf(target.server.pid);
+  const before = server.cpuMs();
   await pause(seconds * 1000);
-  const after = target.server && cpuMsOf(target.server.pid);
+  const after = server.cpuMs();
   const { clientMs, counters } = recorder.take(performance.now());
   await Promise.all(bots.map((bot) => bot.quit()));
   const clientSeconds = clientMs / 1000;
@@ -77,7 +69,7 @@ async function play(
 }
 
 async function fill(
-  target: Target,
+  server: Stand,
   { seats, recorder, pacer }: { seats: number; recorder: Recorder; pacer: Pacer },
 ): Promise<Stay[]> {
   const opened = await openPlaybook({ game: "arena", scenario: undefined });
@@ -88,7 +80,7 @@ async function fill(
   const options = { seats, fill: seats, private: true, scoreLimit: 500, matchSeconds: 900 };
   let entry: Entry = { kind: "create", game: "arena", options };
   for (let n = 0; n < seats; n++) {
-    const session = await join(target, { entry, n, recorder });
+    const session = await join(server, { entry, n, recorder });
     entry = { kind: "room", roomId: session.room.roomId };
     const part = {
       ...{ playbook, pacer, seats, tickMs: TICK_MS, ours: true, zeal: 1, probes: false },
@@ -104,7 +96,7 @@ async function fill(
 }
 
 async function join(
-  { url, build }: Target,
+  { url, build }: Stand,
   { entry, n, recorder }: { entry: Entry; n: number; recorder: Recorder },
 ): Promise<Session<GameState>> {
   const guest = await ensureGuest(url, noStore, undefined, Date.now());
