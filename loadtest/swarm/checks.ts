@@ -2,8 +2,8 @@ import type { Session } from "../../netplay/session.ts";
 import type { GameState } from "../../schema/lib/game.ts";
 import { nextInt } from "../../schema/lib/random.ts";
 import { PROBE } from "../../schema/messages.ts";
+import type { Part } from "./part.ts";
 import { Probes } from "./probes.ts";
-import type { Part } from "./stay.ts";
 import { hiddenSeen } from "./views.ts";
 
 const PROBE_MS = 500;

@@ -1,6 +1,6 @@
 import type { Session } from "../../netplay/session.ts";
 import { nextInt, nextUint32 } from "../../schema/lib/random.ts";
-import type { Part } from "./stay.ts";
+import type { Part } from "./part.ts";
 
 /** Frames that no game understands, between the inputs. */
 const GARBAGE_MS = 250;

@@ -1,18 +1,17 @@
-import { PRESETS } from "../../netplay/conditions.ts";
 import type { Session } from "../../netplay/session.ts";
 import type { Ending } from "../../netplay/status.ts";
 import { nextInt, type Rng } from "../../schema/lib/random.ts";
 import type { BotFigures, WorkerPlan } from "../protocol.ts";
 import type { PersonaId } from "../scenario.ts";
 import { count } from "../tally.ts";
+import { arrive } from "./arrival.ts";
 import type { SendBudget } from "./bucket.ts";
 import { flood } from "./flood.ts";
-import { join } from "./join.ts";
 import type { Clock, Pacer } from "./pacing.ts";
 import { personaOf, rngOf } from "./personas.ts";
 import type { Playbook } from "./playbook.ts";
 import type { Book, Recorder } from "./recorder.ts";
-import type { RoomBook, Way } from "./rooms.ts";
+import type { RoomBook } from "./rooms.ts";
 import { Stay } from "./stay.ts";
 
 /** What all bots of one worker share. */
@@ -32,8 +31,6 @@ const AWAY_MS = [1000, 3000] as const;
 const CUT_MS = [5000, 15_000] as const;
 const FLOODER_BACK_MS = 5000;
 const FLOOD_ZEAL = 10;
-/** Rooms may close between the answer and the connection; then there is another one. */
-const GONE_TRIES = 3;
 /** How long, and how often, somebody tries to come back to a server that is not there. */
 const REJOIN_MS = 30_000;
 const REJOIN_PAUSE_MS = 500;
@@ -106,38 +103,12 @@ export class Life {
     await this.#stay?.quit();
   }
 
-  /** A session, or the id of the failure; tries again where a room has just closed. */
-  async #enter(): Promise<Session | string> {
+  #enter(): Promise<Session | string> {
     const { plan, playbook, rooms } = this.#crew;
-    const preset = this.persona === "traveller" ? "hotel" : plan.net;
-    const options = this.#options(playbook);
-    if (!options) return "bot/options_threw";
-    for (let tries = GONE_TRIES; ; tries--) {
-      const way = await rooms.way(this.number);
-      if (this.#left) return this.#giveUp(way);
-      const outcome = await join({
-        ...{ plan, way, number: this.number, book: this.#book, guest: this.#guest },
-        options,
-        conditions: PRESETS[preset],
-      });
-      rooms.tell(way, typeof outcome === "string" ? undefined : outcome.room.roomId);
-      if (outcome !== "join/not_found" || way.kind !== "room" || tries <= 1) return outcome;
-      rooms.gone(way);
-    }
-  }
-
-  #options(playbook: Playbook): Readonly<Record<string, unknown>> | undefined {
-    try {
-      return playbook.options(this.number);
-    } catch (error) {
-      console.error(`the scenario's options threw: ${error}`);
-      return undefined;
-    }
-  }
-
-  #giveUp(way: Way): string {
-    this.#crew.rooms.tell(way, undefined);
-    return "join/cancelled";
+    const { number, persona } = this;
+    const left = () => this.#left;
+    const own = { number, persona, book: this.#book, guest: this.#guest, left };
+    return arrive({ plan, playbook, rooms, ...own });
   }
 
   /** Begins the stay, if there is one to begin. */

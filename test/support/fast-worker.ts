@@ -4,8 +4,8 @@ import { Crewed } from "../../loadtest/swarm/crewed.ts";
 import { systemClock } from "../../loadtest/swarm/pacing.ts";
 import { quietConsole } from "../../loadtest/swarm/quiet.ts";
 
-/** A worker whose personas come and go ten times as fast: their seconds are a test's minutes. */
-const SPEED = 10;
+/** A worker whose personas come and go twenty times as fast: their seconds are a test's minutes. */
+const SPEED = 20;
 const clock = {
   now: systemClock.now,
   after: (ms: number, wake: () => void) => systemClock.after(ms / SPEED, wake),
