@@ -72,8 +72,9 @@ export class Stay {
     room.onMessage("*", () => {});
     room.onStateChange(() => this.#patched());
     room.onError((code) => {
-      // Every failed attempt to reconnect raises one without a code; drops are counted already.
-      if (code !== undefined && !this.#quitting) recordError(book, `room/error_${code}`);
+      // Sockets raise one without a code; while the line is down it is an attempt to reconnect that
+      // failed, and what comes of that is told as the drop's end.
+      if (code !== undefined && this.#connected) recordError(book, `room/error_${code}`);
     });
     this.#session.onPing((ms) => book.tapes.ping.record(ms));
     this.#session.onStatus((status) => this.#changed(status));

@@ -28,8 +28,10 @@ class PlazaRoom extends Room<{ state: Plaza; input: Push }> {
   override state = new Plaza();
   override inputs = this.defineInput(Push);
   override maxClients = 40;
+  #holds = true;
 
-  override onCreate() {
+  override onCreate({ fleeting = false }: { fleeting?: boolean }) {
+    this.#holds = !fleeting;
     this.setFixedTimestep(() => this.#step(), 20);
     this.onMessage("probe", (client, n) => client.send("probe", n));
     this.onMessage("say", (_client, words) => {
@@ -45,7 +47,7 @@ class PlazaRoom extends Room<{ state: Plaza; input: Push }> {
 
   override onDrop(client: Client, code?: number) {
     seen.drops.push(code ?? 0);
-    this.allowReconnection(client, 20).catch(() => {});
+    if (this.#holds) this.allowReconnection(client, 20).catch(() => {});
   }
 
   override onLeave(client: Client) {
