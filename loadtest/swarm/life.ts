@@ -47,6 +47,7 @@ export class Life {
   readonly #figures = { echoes: 0, echoSumMs: 0, echoMaxMs: 0, drops: 0 };
   readonly #timers = new Set<() => void>();
   #stay: Stay | undefined;
+  #arriving: Promise<void> | undefined;
   #roomId = "";
   #left = false;
   /** Neither in a room nor on its way to one, and not coming back. */
@@ -78,7 +79,24 @@ export class Life {
   }
 
   /** Resolves when the join has come to its end. */
-  async join(): Promise<void> {
+  join(): Promise<void> {
+    return this.#track(this.#join());
+  }
+
+  cut(): void {
+    this.#stay?.cut();
+  }
+
+  /** For good. Resolves when the server has let go. */
+  async leave(): Promise<void> {
+    this.#left = true;
+    this.#over = true;
+    this.#cancel();
+    // A join under way ends in a leave, too: whoever just vanished would be waited for by the server.
+    await Promise.all([this.#stay?.quit(), this.#arriving]);
+  }
+
+  async #join(): Promise<void> {
     const { counts, failed } = this.#book;
     counts.joinsStarted++;
     const outcome = await this.#enter();
@@ -91,16 +109,9 @@ export class Life {
     count(failed, outcome);
   }
 
-  cut(): void {
-    this.#stay?.cut();
-  }
-
-  /** For good. Resolves when the server has let go. */
-  async leave(): Promise<void> {
-    this.#left = true;
-    this.#over = true;
-    this.#cancel();
-    await this.#stay?.quit();
+  #track(arriving: Promise<void>): Promise<void> {
+    this.#arriving = arriving;
+    return arriving;
   }
 
   #enter(): Promise<Session | string> {
@@ -152,7 +163,7 @@ export class Life {
     count(this.#book.endings, ending);
     const endedAt = performance.now();
     if (this.persona === "flooder") this.#after(FLOODER_BACK_MS, () => void this.join());
-    else if (plan.rejoin) void this.#comeBack(endedAt, REJOIN_PAUSE_MS);
+    else if (plan.rejoin) void this.#track(this.#comeBack(endedAt, REJOIN_PAUSE_MS));
     else this.#over = true;
   }
 
@@ -168,7 +179,7 @@ export class Life {
     if (this.#left || typeof outcome !== "string") return;
     if (performance.now() - endedAt < REJOIN_MS) {
       const next = Math.min(2 * pauseMs, REJOIN_PAUSE_MAX_MS);
-      this.#after(pauseMs, () => void this.#comeBack(endedAt, next));
+      this.#after(pauseMs, () => void this.#track(this.#comeBack(endedAt, next)));
       return;
     }
     this.#over = true;

@@ -21,7 +21,14 @@ type Plaza = SchemaType<typeof Plaza>;
 type Push = SchemaType<typeof Push>;
 
 /** What has come, for tests to read. */
-const seen = { inputs: 0, moved: 0, drops: [] as number[], leaves: 0, said: [] as unknown[] };
+const seen = {
+  inputs: 0,
+  moved: 0,
+  drops: [] as number[],
+  joins: 0,
+  leaves: 0,
+  said: [] as unknown[],
+};
 
 /** A state and inputs at 20 Hz; a dropped seat is held. */
 class PlazaRoom extends Room<{ state: Plaza; input: Push }> {
@@ -42,6 +49,7 @@ class PlazaRoom extends Room<{ state: Plaza; input: Push }> {
   override onJoin(client: Client, options: { colour?: string; fails?: boolean }) {
     if (options.fails) throw new Error("not in the mood");
     if (options.colour) seen.said.push(options.colour);
+    seen.joins++;
     this.state.walkers.set(client.sessionId, new Walker());
   }
 

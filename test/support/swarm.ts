@@ -34,6 +34,7 @@ export function usePlaza() {
         inputs: number;
         moved: number;
         drops: number[];
+        joins: number;
         leaves: number;
         said: unknown[];
       };

@@ -110,6 +110,19 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     await until("all have left", async () => (await plaza.seen()).leaves - leaves === 4);
   });
 
+  it("[LT9] whoever is on the way in when it ends leaves in order, too", async () => {
+    const worker = hire();
+    await worker.begin(planFor(plaza.url));
+    const before = await plaza.seen();
+    worker.tell({ do: "fill", clients: 20, perSecond: Number.POSITIVE_INFINITY });
+    await until("some are in", async () => (await plaza.seen()).joins > before.joins);
+    await worker.quit();
+    const after = await plaza.seen();
+    assert.equal(after.leaves - before.leaves, after.joins - before.joins);
+    assert.equal(after.drops.length, before.drops.length);
+    assert.equal(worker.count("joinsFailed"), 0);
+  });
+
   it("[LT10] slices cover the time without gaps, each in its phase", async () => {
     const worker = hire();
     await worker.begin(planFor(plaza.url), false);
