@@ -10,7 +10,7 @@ const LOST_MS = 10_000;
 
 /**
  * Gives the room a clock that survives latency steps, stalls and sleep, and pings the line for it.
- * @param onPing called with each round trip of the bare socket, in whole ms, never 0
+ * @param onPing called with each round trip of the bare socket, in ms
  * @returns the stop
  */
 export function watchClock(room: Room, onPing: (ms: number) => void): () => void {
@@ -25,7 +25,7 @@ export function watchClock(room: Room, onPing: (ms: number) => void): () => void
       waiting = false;
       const ms = performance.now() - sent;
       clock?.pong(ms);
-      onPing(Math.ceil(ms));
+      onPing(ms);
     });
   };
   const look = () => {

@@ -12,6 +12,8 @@ export interface TrafficTap {
    * tap takes it, the error is thrown as it would be without any.
    */
   failed?(error: unknown): void;
+  /** The SDK has taken a frame in, listeners included; it took so many ms. */
+  worked?(ms: number): void;
 }
 
 const MASK_BYTES = 4;
@@ -45,6 +47,8 @@ export function impair(room: Room, conditions: Conditions): void {
 export class Line {
   readonly #connection: Room["connection"];
   readonly #taps = new Set<TrafficTap>();
+  /** Somebody wants to know how long frames take. */
+  #timed = false;
   readonly #weather = new Weather(Math.random);
   readonly #in = new Passage(this.#weather);
   readonly #out = new Passage(this.#weather);
@@ -59,6 +63,7 @@ export class Line {
   /** Reports every frame from now on; returns the stop. */
   tap(tap: TrafficTap): () => void {
     this.#taps.add(tap);
+    this.#timed ||= tap.worked !== undefined;
     return () => this.#taps.delete(tap);
   }
 
@@ -90,11 +95,13 @@ export class Line {
     const { events } = this.#connection;
     const receive = events.onmessage;
     const take = (event: { data: ArrayBuffer }) => {
+      const began = this.#timed ? performance.now() : 0;
       try {
         receive?.(event);
       } catch (error) {
         this.#fail(error);
       }
+      if (this.#timed) this.#worked(performance.now() - began);
     };
     events.onmessage = (event: { data: ArrayBuffer }) => {
       const bytes = frameBytes(event.data.byteLength);
@@ -119,6 +126,10 @@ export class Line {
 
   #let(passage: Passage, bytes: number, deliver: () => void): void {
     if (!passage.push(deliver, bytes)) this.#connection.close(CLOSE.mayReconnect);
+  }
+
+  #worked(ms: number): void {
+    for (const tap of this.#taps) tap.worked?.(ms);
   }
 
   #fail(error: unknown): void {

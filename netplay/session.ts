@@ -58,15 +58,24 @@ async function enterOnce<State>(
   entry: Entry,
   join: JoinOptions,
 ): Promise<Session<State>> {
-  const room = await matchmake<State>(client, entry, join);
+  return settle(await matchmake<State>(client, entry, join));
+}
+
+/**
+ * Sees a room that has just been joined, however, to its first state: any room of any Colyseus
+ * server. One without a state is whole at once.
+ */
+export async function settle<State>(room: Room<any, State>): Promise<Session<State>> {
   tuneReconnection(room);
   // Before the first state: the first question may come right behind it.
-  const stateWatch = watchState(room);
-  await firstState(room).catch((error) => {
-    // Or the seat would stay taken by nobody.
-    void room.leave(true);
-    throw error;
-  });
+  const stateWatch = hasState(room) ? watchState(room) : NO_STATE;
+  if (hasState(room)) {
+    await firstState(room).catch((error) => {
+      // Or the seat would stay taken by nobody.
+      void room.leave(true);
+      throw error;
+    });
+  }
   return new Session<State>(room, stateWatch);
 }
 
@@ -86,6 +95,11 @@ function matchmake<State>(
       return client.reconnect<State>(entry.token);
   }
 }
+
+const NO_STATE: StateWatch = { counts: { checks: 0, differences: 0 } };
+/** The serializer of rooms without a state, as Colyseus names it. */
+const STATELESS = "none";
+const hasState = (room: Room): boolean => room.serializerId !== STATELESS;
 
 function tuneReconnection(room: Room): void {
   // The SDK gives up on a drop within 5 s of joining; a player who just joined wants back as much.
@@ -120,6 +134,7 @@ export class Session<State = any> {
   #listeners = new Set<(status: Status) => void>();
   #tokens = new Set<(token: string) => void>();
   #idlers = new Set<(seconds: number) => void>();
+  #pingers = new Set<(ms: number) => void>();
   #quitting = false;
   #pings: readonly number[] = [];
   #stopClock: () => void;
@@ -129,7 +144,8 @@ export class Session<State = any> {
     this.stateWatch = stateWatch;
     this.#stopClock = watchClock(room, (ms) => {
       // The smallest of the last few: a busy page makes a ping look late, never early.
-      this.#pings = [...this.#pings, ms].slice(-PINGS);
+      this.#pings = [...this.#pings, Math.ceil(ms)].slice(-PINGS);
+      for (const listener of this.#pingers) listener(ms);
     });
     room.onMessage(IDLE, (seconds: unknown) => {
       if (typeof seconds === "number") for (const listener of this.#idlers) listener(seconds);
@@ -143,7 +159,7 @@ export class Session<State = any> {
     return this.#status;
   }
 
-  /** Round trip of the bare socket, in ms; 0 until known. */
+  /** Round trip of the bare socket, in whole ms, the smallest of a few; 0 until known. */
   get ping(): number {
     return this.#pings.length > 0 ? Math.min(...this.#pings) : 0;
   }
@@ -168,6 +184,12 @@ export class Session<State = any> {
   onIdle(listener: (seconds: number) => void): () => void {
     this.#idlers.add(listener);
     return () => this.#idlers.delete(listener);
+  }
+
+  /** Calls `listener` with every round trip of the bare socket, in ms; returns the unsubscribe. */
+  onPing(listener: (ms: number) => void): () => void {
+    this.#pingers.add(listener);
+    return () => this.#pingers.delete(listener);
   }
 
   /** Takes a seat, or leaves it to watch; answers whether one plays now. */

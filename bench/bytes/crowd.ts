@@ -1,15 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "colyseus.js";
-import { Bot } from "../../loadtest/bot.ts";
-import { Pacer, systemClock } from "../../loadtest/pacing.ts";
-import { Stats } from "../../loadtest/stats.ts";
-import { type Target, takeAim } from "../../loadtest/target.ts";
+import { SendBudget } from "../../loadtest/swarm/bucket.ts";
+import { Pacer, systemClock } from "../../loadtest/swarm/pacing.ts";
+import { openPlaybook } from "../../loadtest/swarm/playbook.ts";
+import { Recorder } from "../../loadtest/swarm/recorder.ts";
+import { Stay } from "../../loadtest/swarm/stay.ts";
 import { ensureGuest } from "../../netplay/identity.ts";
 import { type Entry, enter, type Session } from "../../netplay/session.ts";
+import { tapTraffic } from "../../netplay/traffic.ts";
 import { GAMES } from "../../schema/games.ts";
 import type { GameState } from "../../schema/lib/game.ts";
-import { nextInt } from "../../schema/lib/random.ts";
+import { type Stand, stand } from "./server.ts";
 
 /** One room in which every seat is a client of its own, played by the game's policy. */
 export interface Crowd {
@@ -32,77 +34,81 @@ const TOGETHER = pathToFileURL(`${import.meta.dirname}/together.ts`).href;
 
 /** Starts a server, fills one room and measures for so long. */
 export async function crowdOf(seats: number, views: boolean, seconds: number): Promise<Crowd> {
-  const target = await serverWith(views);
+  const { NODE_OPTIONS: before = "" } = process.env;
+  // The server has no switch for this: nobody but a benchmark may know everything.
+  const server = await stand(views ? {} : { NODE_OPTIONS: `${before} --import ${TOGETHER}` });
   const pacer = new Pacer(systemClock);
   try {
-    return { seats, views, ...(await play(target, { seats, seconds, pacer })) };
+    return { seats, views, ...(await play(server, { seats, seconds, pacer })) };
   } finally {
     pacer.stop();
-    await target.server?.stop();
+    await server.stop();
   }
 }
 
-async function serverWith(views: boolean): Promise<Target> {
-  const { NODE_OPTIONS: before = "" } = process.env;
-  // The server has no switch for this: nobody but a benchmark may know everything.
-  if (!views) process.env.NODE_OPTIONS = `${before} --import ${TOGETHER}`;
-  const aimed = await takeAim(undefined, new AbortController().signal);
-  process.env.NODE_OPTIONS = before;
-  if (!aimed.ok) throw new Error(aimed.problem);
-  return aimed.target;
-}
-
 async function play(
-  target: Target,
+  server: Stand,
   { seats, seconds, pacer }: { seats: number; seconds: number; pacer: Pacer },
 ) {
-  const stats = new Stats();
-  stats.begin("ramp", performance.now());
-  const bots = await fill(target, { seats, stats, pacer });
+  const recorder = new Recorder();
+  const bots = await fill(server, { seats, recorder, pacer });
   await pause(WARM_MS);
-  const phase = stats.begin("full load", performance.now());
-  const before = target.server?.cpuMs();
+  recorder.take(performance.now());
+  const before = server.cpuMs();
   await pause(seconds * 1000);
-  const after = target.server?.cpuMs();
-  stats.end(performance.now());
+  const after = server.cpuMs();
+  const { clientMs, counters } = recorder.take(performance.now());
   await Promise.all(bots.map((bot) => bot.quit()));
-  const clientSeconds = phase.clientMs / 1000;
+  const clientSeconds = clientMs / 1000;
   return {
-    bytesPerClient: phase.bytesIn / clientSeconds,
+    bytesPerClient: (counters.bytesIn ?? 0) / clientSeconds,
     serverCpu: before === undefined || after === undefined ? undefined : (after - before) / seconds,
-    patches: phase.intervals.count / clientSeconds,
-    inputs: phase.inputs.sent / clientSeconds,
+    patches: (counters.patches ?? 0) / clientSeconds,
+    inputs: (counters.inputsSent ?? 0) / clientSeconds,
   };
 }
 
 async function fill(
-  target: Target,
-  { seats, stats, pacer }: { seats: number; stats: Stats; pacer: Pacer },
-): Promise<Bot[]> {
-  const game = await GAMES.arena.load();
-  const rng = { rng: 1 };
-  const bots: Bot[] = [];
+  server: Stand,
+  { seats, recorder, pacer }: { seats: number; recorder: Recorder; pacer: Pacer },
+): Promise<Stay[]> {
+  const opened = await openPlaybook({ game: "arena", scenario: undefined });
+  if (!opened.ok) throw new Error(opened.problem);
+  const { playbook } = opened;
+  const bots: Stay[] = [];
   // Bots of the room keep the map large enough and give way one by one.
   const options = { seats, fill: seats, private: true, scoreLimit: 500, matchSeconds: 900 };
   let entry: Entry = { kind: "create", game: "arena", options };
   for (let n = 0; n < seats; n++) {
-    const session = await join(target, entry, n);
+    const session = await join(server, { entry, n, recorder });
     entry = { kind: "room", roomId: session.room.roomId };
     const part = {
-      game,
-      tickMs: TICK_MS,
-      firstTick: nextInt(rng, 2 ** 31),
-      offsetMs: nextInt(rng, TICK_MS),
+      ...{ playbook, pacer, seats, tickMs: TICK_MS, ours: true, zeal: 1, probes: false },
+      book: recorder,
+      budget: new SendBudget(1000, performance.now()),
+      rng: { rng: n + 1 },
+      figures: { echoes: 0, echoSumMs: 0, echoMaxMs: 0, drops: 0 },
+      onEnd: () => {},
     };
-    bots.push(new Bot(session, part, stats, pacer));
+    bots.push(new Stay(session, part));
   }
   return bots;
 }
 
-async function join({ url, build }: Target, entry: Entry, n: number): Promise<Session<GameState>> {
+async function join(
+  { url, build }: Stand,
+  { entry, n, recorder }: { entry: Entry; n: number; recorder: Recorder },
+): Promise<Session<GameState>> {
   const guest = await ensureGuest(url, noStore, undefined, Date.now());
   const options = { build, name: `crowd ${n + 1}`, hue: n % 8 };
-  return enter<GameState>(new Client(url), entry, options, guest.token);
+  const session = await enter<GameState>(new Client(url), entry, options, guest.token);
+  tapTraffic(session.room, {
+    received: (bytes) => {
+      recorder.counts.bytesIn += bytes;
+    },
+    sent: () => {},
+  });
+  return session;
 }
 
 const noStore = { getItem: () => null, setItem: () => {} };

@@ -1,8 +1,8 @@
-import { takeAim } from "../../loadtest/target.ts";
 import { choices, misused, readFlags, whole, wholes } from "../flags.ts";
 import { type Crowd, crowdOf } from "./crowd.ts";
 import { figureBytes, inputBytes, quietBytes } from "./figures.ts";
 import { print, type Report } from "./report.ts";
+import { stand } from "./server.ts";
 import { type Talkers, talkersOf } from "./talkers.ts";
 
 const PARTS = ["fields", "figures", "crowds"] as const;
@@ -27,23 +27,21 @@ const wants = (part: Part) => chosen.includes(part);
 
 /** What one client receives and sends, from a server in a process of its own. */
 async function measureClients(): Promise<Omit<Report, "crowds">> {
-  const aimed = await takeAim(undefined, new AbortController().signal);
-  if (!aimed.ok) throw new Error(aimed.problem);
-  const { target } = aimed;
+  const server = await stand();
   try {
     const talkers: Talkers[] = [];
     for (const seats of wants("fields") ? sizes : []) {
-      talkers.push(await talkersOf(target, seats, seconds));
+      talkers.push(await talkersOf(server, seats, seconds));
     }
     if (!wants("figures")) return { talkers };
     return {
       talkers,
-      figure: await figureBytes(target),
-      quiet: await quietBytes(target, seconds),
-      input: await inputBytes(target),
+      figure: await figureBytes(server),
+      quiet: await quietBytes(server, seconds),
+      input: await inputBytes(server),
     };
   } finally {
-    await target.server?.stop();
+    await server.stop();
   }
 }
 

@@ -1,5 +1,5 @@
 import "./timebase.ts";
-import "../../loadtest/socket.ts";
+import "../../loadtest/swarm/socket.ts";
 
 import { parentPort, workerData } from "node:worker_threads";
 import { UNIT } from "../../schema/arena/map.ts";

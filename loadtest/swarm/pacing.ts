@@ -22,7 +22,7 @@ interface Beat {
   readonly every: number;
   /** Beats that have run: the next deadline is `first + done * every`, free of summed-up errors. */
   done: number;
-  readonly run: (lateMs: number) => void;
+  readonly run: (lateMs: number, now: number) => void;
 }
 
 /**
@@ -43,9 +43,9 @@ export class Pacer {
 
   /**
    * Runs `run` every `every` ms, the first time `offset` ms from now, and tells it how late it
-   * comes. Returns the stop.
+   * comes and what time it is. Returns the stop.
    */
-  add(every: number, offset: number, run: (lateMs: number) => void): () => void {
+  add(every: number, offset: number, run: (lateMs: number, now: number) => void): () => void {
     const beat = { first: this.#clock.now() + offset, every, done: 0, run };
     this.#beats.add(beat);
     this.#wakeBy(beat.first);
@@ -79,11 +79,12 @@ export class Pacer {
     this.#wakeBy(next);
   }
 
-  #catchUp(beat: Beat, now: number): void {
-    while (nextDue(beat) <= now && this.#beats.has(beat)) {
-      const late = this.#clock.now() - nextDue(beat);
+  #catchUp(beat: Beat, until: number): void {
+    while (nextDue(beat) <= until && this.#beats.has(beat)) {
+      const now = this.#clock.now();
+      const late = now - nextDue(beat);
       beat.done++;
-      beat.run(late);
+      beat.run(late, now);
     }
   }
 }

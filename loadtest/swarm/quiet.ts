@@ -1,5 +1,5 @@
 import { format } from "node:util";
-import { count, type Tally } from "./tally.ts";
+import { count, type Tally } from "../tally.ts";
 
 /** So many different warnings tell the story; more would only fill memory. */
 const KEPT = 10;

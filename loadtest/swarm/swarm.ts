@@ -1,117 +1,117 @@
-import type { Conditions } from "../netplay/conditions.ts";
-import { impair } from "../netplay/line.ts";
-import type { GameId } from "../schema/games.ts";
-import type { Game } from "../schema/lib/game.ts";
-import { nextInt, type Rng } from "../schema/lib/random.ts";
-import { HUES } from "../schema/messages.ts";
-import { Bot } from "./bot.ts";
-import { failureId, join } from "./join.ts";
-import type { Pacer } from "./pacing.ts";
-import type { Stats } from "./stats.ts";
-import { count } from "./tally.ts";
-import { aborted, within } from "./wait.ts";
+import type { BotFigures } from "../protocol.ts";
+import { within } from "../wait.ts";
+import { type Crew, Life } from "./life.ts";
 
-export interface SwarmPlan {
-  readonly url: string;
-  /** The server's LOADTEST_TOKEN, where it is known. */
-  readonly pass: string | undefined;
-  /** Build id of the server; a join with another one is refused. */
-  readonly build: string;
-  readonly gameId: GameId;
-  readonly game: Game;
-  readonly tickMs: number;
-  readonly clients: number;
-  /** Joins per second. */
-  readonly ramp: number;
-  readonly seed: number;
-  /** Of every bot's line. */
-  readonly conditions: Conditions;
-}
-
-/** A join without any end by then has failed: the SDK itself would wait for ever. */
-const JOIN_MS = 20_000;
 /** A server that does not answer a leave must not hold the report back. */
-const QUIT_MS = 2000;
-/** Policies look noise up by tick; this many apart, two bots share none of it within a day. */
-const TICKS = 2 ** 31;
+const QUIT_MS = 5000;
+/** So many of those who fared worst are told of. */
+const WORST = 10;
 
-/** All clients of one run. */
+/** All bots of one worker. */
 export class Swarm {
-  readonly #plan: SwarmPlan;
-  readonly #stats: Stats;
-  readonly #pacer: Pacer;
-  readonly #rng: Rng;
-  readonly #bots: Bot[] = [];
-  readonly #joining = new Set<Promise<void>>();
+  readonly #crew: Crew;
+  /** By slot; bot of slot k has the number worker + k × workers. */
+  readonly #lives = new Map<number, Life>();
+  readonly #past: BotFigures[] = [];
+  /** Joins and leaves that have not come to their end. */
+  readonly #running = new Set<Promise<void>>();
+  #stopPacing: () => void = () => {};
+  #fills = 0;
+  #quitting = false;
 
-  constructor(plan: SwarmPlan, stats: Stats, pacer: Pacer) {
-    this.#plan = plan;
-    this.#stats = stats;
-    this.#pacer = pacer;
-    this.#rng = { rng: plan.seed };
+  constructor(crew: Crew) {
+    this.#crew = crew;
   }
 
-  /** Clients without a connection at this moment whose stay has not ended. */
+  /** Bots without a connection at this moment whose stay has not ended. */
   get cutOff(): number {
-    return this.#bots.filter((bot) => bot.cutOff).length;
+    let count = 0;
+    for (const life of this.#lives.values()) if (life.cutOff) count++;
+    return count;
   }
 
   /**
-   * Starts the joins at their rate, however long each takes; resolves when the last has come to its
-   * end, or at once when `stop` fires.
+   * Grows or shrinks to so many bots. Joins and leaves begin at their rate, however long each takes;
+   * who could not stay before is tried again. Later calls take the place of earlier ones.
+   * @param perSecond infinite: all at once
+   * @returns whether it came to its end before another took its place
    */
-  async fill(stop: AbortSignal): Promise<void> {
-    await this.#startAll(stop);
-    if (!stop.aborted) await Promise.race([Promise.all(this.#joining), aborted(stop)]);
+  async fill(clients: number, perSecond: number): Promise<boolean> {
+    const fill = ++this.#fills;
+    this.#stopPacing();
+    const paced = this.#pace([...this.#leaves(clients), ...this.#joins(clients)], perSecond);
+    await paced;
+    while (fill === this.#fills && this.#running.size > 0) await Promise.all(this.#running);
+    return fill === this.#fills && !this.#quitting;
+  }
+
+  /** Breaks every line. */
+  cut(): void {
+    for (const life of this.#lives.values()) life.cut();
   }
 
   /** Everyone leaves, those included who are still on their way in; bounded. */
   async quit(): Promise<void> {
-    const leaving = this.#bots.map((bot) => bot.quit());
-    await within(QUIT_MS, Promise.all([...leaving, ...this.#joining]));
+    this.#quitting = true;
+    this.#fills++;
+    this.#stopPacing();
+    const leaving = [...this.#lives.values()].map((life) => life.leave());
+    await within(QUIT_MS, Promise.all([...leaving, ...this.#running]));
   }
 
-  #startAll(stop: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (stop.aborted) return resolve();
-      const end = () => {
-        stopRamp();
-        resolve();
-      };
-      stop.addEventListener("abort", end, { once: true });
-      const stopRamp = this.#pacer.add(1000 / this.#plan.ramp, 0, () => {
-        this.#start(this.#stats.joins.started++, stop);
-        if (this.#stats.joins.started === this.#plan.clients) end();
-      });
+  /** Over the whole run, by the longest that any of their inputs waited for its answer. */
+  worst(): readonly BotFigures[] {
+    return [...this.#past, ...[...this.#lives.values()].map(({ figures }) => figures)]
+      .filter(({ echoes, persona }) => echoes > 0 && persona !== "flooder")
+      .sort((a, b) => b.echoMaxMs - a.echoMaxMs)
+      .slice(0, WORST);
+  }
+
+  /** The last ones first. */
+  #leaves(clients: number): (() => Promise<void>)[] {
+    const slots = [...this.#lives.keys()].filter((slot) => slot >= clients).sort((a, b) => b - a);
+    return slots.map((slot) => () => this.#retire(slot));
+  }
+
+  #joins(clients: number): (() => Promise<void>)[] {
+    const { worker, workers } = this.#crew.plan;
+    const slots = Array.from({ length: clients }, (_, slot) => slot);
+    const free = slots.filter((slot) => this.#lives.get(slot)?.over ?? true);
+    return free.map((slot) => async () => {
+      await this.#retire(slot);
+      const life = new Life(this.#crew, worker + slot * workers);
+      this.#lives.set(slot, life);
+      await life.join();
     });
   }
 
-  #start(index: number, stop: AbortSignal): void {
-    const joining = this.#join(index, stop).finally(() => this.#joining.delete(joining));
-    this.#joining.add(joining);
+  async #retire(slot: number): Promise<void> {
+    const life = this.#lives.get(slot);
+    if (!life) return;
+    this.#lives.delete(slot);
+    this.#past.push(life.figures);
+    await life.leave();
   }
 
-  async #join(index: number, stop: AbortSignal): Promise<void> {
-    const { url, pass, build, gameId, game, tickMs, conditions } = this.#plan;
-    const part = {
-      game,
-      tickMs,
-      firstTick: nextInt(this.#rng, TICKS),
-      offsetMs: nextInt(this.#rng, tickMs),
-    };
-    const options = { build, name: `load ${index + 1}`, hue: index % HUES };
-    const joining = join({ url, pass }, gameId, options, this.#stats.joins.ms).catch(failureId);
-    const outcome = (await within(JOIN_MS, joining)) ?? "join/timeout";
-    if (typeof outcome === "string") {
-      // A join that our own end cut short says nothing about the server.
-      if (!stop.aborted) count(this.#stats.joins.failed, outcome);
-      void joining.then((late) => (typeof late === "string" ? undefined : late.quit()));
-      return;
-    }
-    this.#stats.joins.ok++;
-    impair(outcome.room, conditions);
-    const bot = new Bot(outcome, part, this.#stats, this.#pacer);
-    if (stop.aborted) await bot.quit();
-    else this.#bots.push(bot);
+  #pace(jobs: readonly (() => Promise<void>)[], perSecond: number): Promise<void> {
+    const waiting = [...jobs];
+    if (!Number.isFinite(perSecond)) for (const job of waiting.splice(0)) this.#run(job);
+    return new Promise((resolve) => {
+      if (waiting.length === 0) return resolve();
+      const stop = this.#crew.pacer.add(1000 / perSecond, 0, () => {
+        const job = waiting.shift();
+        if (job) this.#run(job);
+        if (waiting.length === 0) this.#stopPacing();
+      });
+      this.#stopPacing = () => {
+        stop();
+        resolve();
+      };
+    });
+  }
+
+  #run(job: () => Promise<void>): void {
+    const running = job().finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 }

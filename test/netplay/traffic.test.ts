@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { Room } from "colyseus.js";
 import { type WebSocket, WebSocketServer } from "ws";
 import { tapTraffic } from "../../netplay/traffic.ts";
-import { until } from "../support/wait.ts";
+import { busyFor, until } from "../support/wait.ts";
 
 /** Protocol codes of the SDK; a ping is answered by the same byte. */
 const PING = 18;
@@ -14,7 +14,7 @@ describe("netplay/traffic", () => {
   let server: WebSocketServer;
   let room: Room;
   let peer: { ws: WebSocket; socket: Socket };
-  let counted: { in: number; out: number; faults: unknown[] };
+  let counted: { in: number; out: number; faults: unknown[]; worked: number[] };
 
   before(async () => {
     server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
@@ -25,7 +25,7 @@ describe("netplay/traffic", () => {
   beforeEach(async () => {
     const { port } = server.address() as AddressInfo;
     room = new Room("test");
-    counted = { in: 0, out: 0, faults: [] };
+    counted = { in: 0, out: 0, faults: [], worked: [] };
     const connected = nextPeer();
     room.connect(`ws://127.0.0.1:${port}/process/room?sessionId=x`, {});
     peer = await connected;
@@ -40,6 +40,7 @@ describe("netplay/traffic", () => {
         counted.out += bytes;
       },
       failed: (error) => counted.faults.push(error),
+      worked: (ms) => counted.worked.push(ms),
     });
   });
   afterEach(() => peer.ws.terminate());
@@ -76,6 +77,20 @@ describe("netplay/traffic", () => {
     await pong;
     assert.equal(counted.out - before, 7, "2 header, 4 mask, 1 payload");
     assert.equal(counted.in, 3);
+  });
+
+  it("[LT11] tells how long each frame took to take in, what listens to it included", async () => {
+    const pong = new Promise<void>((resolve) => {
+      room.ping(() => {
+        busyFor(20);
+        resolve();
+      });
+    });
+    peer.ws.once("message", () => peer.ws.send(Buffer.of(PING)));
+    await pong;
+    await until("told", () => counted.worked.length > 0);
+    const [ms = 0] = counted.worked;
+    assert.ok(ms >= 20 && ms < 200, `${ms} ms`);
   });
 
   it("[LT8] a frame that cannot be taken in is reported, not thrown at the process", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Clock, Pacer } from "../../loadtest/pacing.ts";
+import { type Clock, Pacer } from "../../../loadtest/swarm/pacing.ts";
 
 /** A clock moved by hand; its timers fire when time has moved, as an event loop's do. */
 class FakeClock implements Clock {
