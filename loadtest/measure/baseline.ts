@@ -4,6 +4,7 @@ import { median, sampleStandardDeviation } from "simple-statistics";
 import { z } from "zod";
 import { DISTRIBUTIONS, PHASE_KINDS } from "../figures.ts";
 import type { Compared, PhaseFigures, Result } from "../result.ts";
+import { largest } from "./largest.ts";
 
 export type Baseline =
   | { readonly ok: true; readonly runs: readonly Result[] }
@@ -126,16 +127,12 @@ export function compare(now: Comparable, before: readonly Comparable[]): readonl
 }
 
 function valueIn({ phases }: Comparable, figure: Compared["figure"]): number | null {
-  const size =
+  const steady = phases.filter(({ kind }) => kind === "hold" || kind === "step");
+  const phase =
     figure === "joinP95"
-      ? ({ distributions }: PhaseFigures) => distributions.firstState?.count ?? 0
-      : ({ kind, from, to }: PhaseFigures) =>
-          (kind === "hold" || kind === "step" ? 1e9 : 0) + to - from;
-  const largest = phases.reduce<PhaseFigures | undefined>(
-    (best, phase) => (best && size(best) >= size(phase) ? best : phase),
-    undefined,
-  );
-  return (largest && FIGURES[figure](largest)) ?? null;
+      ? largest(phases, ({ distributions }) => distributions.firstState?.count ?? 0)
+      : largest(steady.length > 0 ? steady : phases, ({ from, to }) => to - from);
+  return (phase && FIGURES[figure](phase)) ?? null;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { ServerFigures, TimelineColumn } from "../result.ts";
-import { Blend, type Known } from "./blend.ts";
+import { Blend } from "./blend.ts";
 import { type Buckets, quantileOf } from "./buckets.ts";
+import { largest } from "./largest.ts";
+import { type Moment, mergeMoments, momentOf } from "./moment.ts";
 import type { Reading } from "./reading.ts";
 
 const MS = 1000;
@@ -8,24 +10,6 @@ const BYTES_PER_MB = 1e6;
 /** Two hours of seconds: beyond, two neighbours become one. */
 const MOMENTS_MAX = 7200;
 
-/** One scrape on the run's time axis; counters go on over restarts of the process. */
-interface Moment {
-  /** Second of the run. */
-  readonly t: number;
-  /** A new process has begun since the moment before: nobody knows what the old one did last. */
-  readonly restarted: boolean;
-  readonly uptime: number;
-  readonly cpuSeconds: number;
-  readonly gcSeconds: number;
-  readonly overruns: number;
-  readonly ticks: Buckets;
-  readonly lag: Known | undefined;
-  readonly rssBytes: number;
-  readonly heapBytes: number;
-  readonly rooms: number;
-  readonly players: number;
-  readonly sendQueueBytes: number;
-}
 type ServerRow = Partial<Record<TimelineColumn, number | null>>;
 
 /** How a server fared over a run, from what it said each second. Bounded, however long that is. */
@@ -43,7 +27,7 @@ export class Course {
     const one = this.#moments.at(-2);
     // Until the last one spans enough, the new one is merged into it.
     if (one && before && this.#span > 1 && t - one.t <= this.#span + 0.5) {
-      this.#moments[this.#moments.length - 1] = merge(before, next);
+      this.#moments[this.#moments.length - 1] = mergeMoments(before, next);
       return;
     }
     this.#moments.push(next);
@@ -118,81 +102,20 @@ export class Course {
     const thinned: Moment[] = first ? [first] : [];
     for (let at = 0; at < others.length; at += 2) {
       const [one, two] = others.slice(at, at + 2);
-      if (one) thinned.push(two ? merge(one, two) : one);
+      if (one) thinned.push(two ? mergeMoments(one, two) : one);
     }
     this.#moments = thinned;
     this.#span *= 2;
   }
 }
 
-function momentOf(
-  t: number,
-  now: Reading,
-  last: Reading | undefined,
-  before: Moment | undefined,
-): Moment {
-  const restarted = last !== undefined && now.startedAt !== last.startedAt;
-  /** Counters that fall have begun anew. */
-  const go = (sum: number | undefined, from: number | undefined, to: number) =>
-    (sum ?? 0) + (from === undefined ? 0 : restarted || to < from ? to : to - from);
-  const { lag, rssBytes, heapBytes, rooms, players, sendQueueBytes, ticks } = now;
-  return {
-    t,
-    restarted,
-    uptime: go(before?.uptime, last?.uptime, now.uptime),
-    cpuSeconds: go(before?.cpuSeconds, last?.cpuSeconds, now.cpuSeconds),
-    gcSeconds: go(before?.gcSeconds, last?.gcSeconds, now.gcSeconds),
-    overruns: go(before?.overruns, last?.overruns, now.overruns),
-    ticks: {
-      bounds: ticks.bounds,
-      counts: ticks.counts.map((count, at) =>
-        go(before?.ticks.counts[at], last && (last.ticks.counts[at] ?? 0), count),
-      ),
-    },
-    lag,
-    rssBytes,
-    heapBytes,
-    rooms,
-    players,
-    sendQueueBytes,
-  };
-}
-
-/** Of two neighbours one: counters are the later one's, of gauges stays what is worse. */
-function merge(one: Moment, two: Moment): Moment {
-  const worst = (a: number, b: number) => Math.max(a, b);
-  return {
-    ...two,
-    restarted: one.restarted || two.restarted,
-    lag: one.lag && two.lag ? worseLag(one.lag, two.lag) : (one.lag ?? two.lag),
-    rssBytes: worst(one.rssBytes, two.rssBytes),
-    // The lowest: what a collection left, which tells of leaks.
-    heapBytes: Math.min(one.heapBytes, two.heapBytes),
-    rooms: worst(one.rooms, two.rooms),
-    players: worst(one.players, two.players),
-    sendQueueBytes: worst(one.sendQueueBytes, two.sendQueueBytes),
-  };
-}
-
-const worseLag = (a: Known, b: Known): Known => ({
-  p50: Math.max(a.p50, b.p50),
-  p90: Math.max(a.p90 ?? a.p99, b.p90 ?? b.p99),
-  p99: Math.max(a.p99, b.p99),
-  max: Math.max(a.max, b.max),
-});
-
 const minus = (all: Buckets, before: Buckets): Buckets => ({
   bounds: all.bounds,
   counts: all.counts.map((count, at) => count - (before.counts[at] ?? 0)),
 });
 
-function nearest(moments: readonly Moment[], t: number): Moment | undefined {
-  const distance = (moment: Moment) => Math.abs(moment.t - t);
-  return moments.reduce<Moment | undefined>(
-    (best, moment) => (best && distance(best) <= distance(moment) ? best : moment),
-    undefined,
-  );
-}
+const nearest = (moments: readonly Moment[], t: number): Moment | undefined =>
+  largest(moments, (moment) => -Math.abs(moment.t - t));
 
 function lagP99(moments: readonly Moment[]): number | null {
   const known = moments.flatMap(({ lag }) => (lag ? [lag] : []));

@@ -1,4 +1,5 @@
 import type { Leak, PhaseFigures, Timeline } from "../result.ts";
+import { largest } from "./largest.ts";
 import { blockOf, bootstrap, interval, leastSquares, type Observation } from "./regression.ts";
 
 const SECONDS_PER_HOUR = 3600;
@@ -19,7 +20,8 @@ const DRAWS = 1000;
 export function leakOf(timeline: Timeline, phases: readonly PhaseFigures[], seed: number): Leak {
   const { t, columns } = timeline;
   if (columns.heapMb.every((heap) => heap === null)) return { known: false, why: "noServerSeries" };
-  const hold = longestHold(phases);
+  const holds = phases.filter(({ kind }) => kind === "hold");
+  const hold = largest(holds, (phase) => phase.to - phase.from);
   const seconds = hold ? hold.to - hold.from : 0;
   if (!hold || seconds < MINUTES_MIN * 60) return { known: false, why: "tooShort" };
   const from = hold.from + Math.min(SETTLING_SHARE * seconds, SETTLING_SECONDS_MAX);
@@ -38,14 +40,6 @@ export function leakOf(timeline: Timeline, phases: readonly PhaseFigures[], seed
   const minutes = (hold.to - from) / 60;
   return { known: true, mbPerHour, ...interval(draws.map(([, slope = 0]) => slope)), minutes };
 }
-
-const longestHold = (phases: readonly PhaseFigures[]): PhaseFigures | undefined =>
-  phases
-    .filter(({ kind }) => kind === "hold")
-    .reduce<PhaseFigures | undefined>(
-      (best, phase) => (best && best.to - best.from >= phase.to - phase.from ? best : phase),
-      undefined,
-    );
 
 interface Heap {
   /** Second of the run. */

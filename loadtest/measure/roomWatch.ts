@@ -38,6 +38,11 @@ export class RoomWatch {
     if (this.#rooms.size > KEPT_MAX) this.#forget(byRoom);
   }
 
+  /** Rooms that are remembered. */
+  get size(): number {
+    return this.#rooms.size;
+  }
+
   /** Those with the longest ticks first. */
   worst(): readonly RoomFigures[] {
     return [...this.#rooms]
