@@ -39,11 +39,11 @@ export interface Watched {
 /** What a watch reaches outside itself for. */
 export interface WatchDeps {
   /** The metrics as they are now; undefined where they do not come. */
-  ask(stop: AbortSignal): Promise<Reading | undefined>;
+  readonly ask: (stop: AbortSignal) => Promise<Reading | undefined>;
   /** Ms since the run's second 0. */
-  now(): number;
+  readonly now: () => number;
   /** Calls `wake` after `ms`; returns the cancel. */
-  after(ms: number, wake: () => void): () => void;
+  readonly after: (ms: number, wake: () => void) => () => void;
 }
 
 /** Undefined where `/metrics` does not open. Counters that fall (a new process) begin anew. */

@@ -91,39 +91,43 @@ describe("loadtest/measure/prometheus", () => {
       maxLength: 8,
     });
     await fc.assert(
-      fc.asyncProperty(rows, fc.array(fc.double({ noNaN: true })), async (wanted, seen) => {
-        const registers = [new Registry()];
-        const labelNames = ["one", "two"];
-        const gauge = new Gauge({
-          name: "some_gauge",
-          help: 'of "all"\nsorts',
-          labelNames,
-          registers,
-        });
-        for (const [one, two, number] of wanted) gauge.set({ one, two }, number);
-        const buckets = [0.5, 1, 2];
-        const histogram = new Histogram({ name: "times", help: "times", buckets, registers });
-        for (const number of seen) histogram.observe(number);
-        new Counter({ name: "some_total", help: "h", registers }).inc(3);
-        const { samples, malformed, types } = parseMetrics(
-          await (registers[0] as Registry).metrics(),
-        );
-        const of = (name: string) => samples.filter((sample) => sample.name === name);
-        assert.equal(malformed, 0);
-        assert.deepEqual(
-          of("some_gauge").map(({ labels: { one, two }, value: number }) => [one, two, number]),
-          wanted,
-        );
-        assert.equal(of("some_total")[0]?.value, 3);
-        assert.equal(types.get("times"), "histogram");
-        assert.deepEqual(
-          of("times_bucket").map(({ labels, value: number }) => [labels.le, number]),
-          [...buckets, Infinity].map((bound) => [
-            bound === Infinity ? "+Inf" : String(bound),
-            seen.filter((number) => number <= bound).length,
-          ]),
-        );
-      }),
+      fc.asyncProperty(
+        rows,
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true })),
+        async (wanted, seen) => {
+          const registers = [new Registry()];
+          const labelNames = ["one", "two"];
+          const gauge = new Gauge({
+            name: "some_gauge",
+            help: 'of "all"\nsorts',
+            labelNames,
+            registers,
+          });
+          for (const [one, two, number] of wanted) gauge.set({ one, two }, number);
+          const buckets = [0.5, 1, 2];
+          const histogram = new Histogram({ name: "times", help: "times", buckets, registers });
+          for (const number of seen) histogram.observe(number);
+          new Counter({ name: "some_total", help: "h", registers }).inc(3);
+          const { samples, malformed, types } = parseMetrics(
+            await (registers[0] as Registry).metrics(),
+          );
+          const of = (name: string) => samples.filter((sample) => sample.name === name);
+          assert.equal(malformed, 0);
+          assert.deepEqual(
+            of("some_gauge").map(({ labels: { one, two }, value: number }) => [one, two, number]),
+            wanted,
+          );
+          assert.equal(of("some_total")[0]?.value, 3);
+          assert.equal(types.get("times"), "histogram");
+          assert.deepEqual(
+            of("times_bucket").map(({ labels, value: number }) => [labels.le, number]),
+            [...buckets, Infinity].map((bound) => [
+              bound === Infinity ? "+Inf" : String(bound),
+              seen.filter((number) => number <= bound).length,
+            ]),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });
