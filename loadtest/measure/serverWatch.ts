@@ -1,4 +1,12 @@
+import { LOADTEST_HEADER } from "../../schema/messages.ts";
 import type { RoomFigures, ServerFigures, TimelineColumn } from "../result.ts";
+import { Course } from "./course.ts";
+import { type Reading, readMetrics } from "./reading.ts";
+import { RoomWatch } from "./roomWatch.ts";
+
+const EVERY_MS = 1000;
+/** A server that takes longer is overloaded or gone; its seconds are told by the next answer. */
+const ANSWER_MS = 5000;
 
 /** What there is on the server; compared before and after. */
 export interface Presence {
@@ -28,7 +36,96 @@ export interface Watched {
   readonly epochMs: number;
 }
 
+/** What a watch reaches outside itself for. */
+export interface WatchDeps {
+  /** The metrics as they are now; undefined where they do not come. */
+  readonly ask: (stop: AbortSignal) => Promise<Reading | undefined>;
+  /** Ms since the run's second 0. */
+  readonly now: () => number;
+  /** Calls `wake` after `ms`; returns the cancel. */
+  readonly after: (ms: number, wake: () => void) => () => void;
+}
+
 /** Undefined where `/metrics` does not open. Counters that fall (a new process) begin anew. */
-export async function watchServer(_watched: Watched): Promise<ServerWatch | undefined> {
-  throw new Error("not built");
+export function watchServer({ url, pass, epochMs }: Watched): Promise<ServerWatch | undefined> {
+  return watch({
+    ask: (stop) => fetchReading(new URL("/metrics", url), pass, stop),
+    now: () => performance.timeOrigin + performance.now() - epochMs,
+    after(ms, wake) {
+      const timer = setTimeout(wake, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+}
+
+/** The same, over whatever answers. */
+export async function watch(deps: WatchDeps): Promise<ServerWatch | undefined> {
+  const { ask, now } = deps;
+  const over = new AbortController();
+  const course = new Course();
+  const rooms = new RoomWatch();
+  const look = async (): Promise<boolean> => {
+    const reading = await ask(over.signal);
+    if (!reading || over.signal.aborted) return false;
+    course.add(now() / 1000, reading);
+    rooms.add(reading.byRoom);
+    return true;
+  };
+  if (!(await look())) return undefined;
+  const stop = everySecond(deps, look);
+  return {
+    figures: (from, to, clientSeconds) => course.figures(from, to, clientSeconds),
+    at: (t) => course.at(t),
+    rooms: () => rooms.worst(),
+    async presence() {
+      const reading = await ask(over.signal);
+      return reading ? presenceOf(reading) : null;
+    },
+    stop() {
+      over.abort();
+      stop();
+    },
+  };
+}
+
+/** At whole seconds of the run, and never twice at once: those that pass meanwhile are left out. */
+function everySecond({ now, after }: WatchDeps, look: () => Promise<unknown>): () => void {
+  let cancel = () => {};
+  let isOver = false;
+  const next = () => {
+    if (isOver) return;
+    cancel = after(EVERY_MS - (((now() % EVERY_MS) + EVERY_MS) % EVERY_MS), () => {
+      void look().finally(next);
+    });
+  };
+  next();
+  return () => {
+    isOver = true;
+    cancel();
+  };
+}
+
+const presenceOf = ({ rooms, players, watchers, connections }: Reading): Presence => ({
+  rooms,
+  clients: players + watchers,
+  connections,
+});
+
+async function fetchReading(
+  url: URL,
+  pass: string,
+  stop: AbortSignal,
+): Promise<Reading | undefined> {
+  try {
+    const answer = await fetch(url, {
+      headers: { [LOADTEST_HEADER]: pass },
+      redirect: "manual",
+      signal: AbortSignal.any([stop, AbortSignal.timeout(ANSWER_MS)]),
+    });
+    const text = await answer.text();
+    return answer.status === 200 ? readMetrics(text) : undefined;
+  } catch {
+    // Refused, reset, too slow or stopped: nothing was measured, and that is all there is to say.
+    return undefined;
+  }
 }

@@ -22,18 +22,23 @@ export class Timings {
     for (const [us, count] of sparse) this.#histogram.recordValueWithCount(us, count);
   }
 
-  /** What it holds, to be added to another; it is empty afterwards. */
-  take(): Sparse {
+  /** What it holds, to be added to another. */
+  sparse(): Sparse {
     const pairs: [number, number][] = [];
-    if (this.#histogram.totalCount > 0) {
-      const values = this.#histogram.recordedValuesIterator;
-      values.reset();
-      while (values.hasNext()) {
-        const { valueIteratedTo, countAddedInThisIterationStep } = values.next();
-        pairs.push([valueIteratedTo, countAddedInThisIterationStep]);
-      }
-      this.#histogram.reset();
+    if (this.#histogram.totalCount === 0) return pairs;
+    const values = this.#histogram.recordedValuesIterator;
+    values.reset();
+    while (values.hasNext()) {
+      const { valueIteratedTo, countAddedInThisIterationStep } = values.next();
+      pairs.push([valueIteratedTo, countAddedInThisIterationStep]);
     }
+    return pairs;
+  }
+
+  /** The same; it is empty afterwards. */
+  take(): Sparse {
+    const pairs = this.sparse();
+    if (pairs.length > 0) this.#histogram.reset();
     return pairs;
   }
 
