@@ -78,6 +78,8 @@ export const pageEn = {
     times: "Times",
     second: "Second",
   },
+  failedJoins: "Failed joins",
+  doubts: { server: "server", generator: "bots", machine: "machine", none: "" },
   met: { yes: "met", no: "broken", unknown: "not judged" },
   atMost: (limit: string) => `at most ${limit}`,
   atLeast: (limit: string) => `at least ${limit}`,
@@ -138,7 +140,6 @@ export const pageEn = {
   resetZoom: "Show the whole run",
   data: "Data",
   everyNth: (nth: number) => `Every ${n(nth)}th row of the run.`,
-  hide: (series: string) => `Show ${series}`,
   capacityChart: (seen: number) =>
     `Server CPU in cores against connected clients, each dot a second of this run; at most ${n(seen)} clients were seen.`,
   capacityAxes: { x: "clients", y: "cores" },

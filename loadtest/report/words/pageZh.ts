@@ -78,6 +78,8 @@ export const pageZh: typeof pageEn = {
     times: "次数",
     second: "秒",
   },
+  failedJoins: "加入失败",
+  doubts: { server: "服务器", generator: "压测端", machine: "本机", none: "" },
   met: { yes: "达成", no: "未达成", unknown: "未评判" },
   atMost: (limit) => `≤ ${limit}`,
   atLeast: (limit) => `≥ ${limit}`,
@@ -136,7 +138,6 @@ export const pageZh: typeof pageEn = {
   resetZoom: "显示整次测试",
   data: "数据",
   everyNth: (nth) => `每 ${n(nth)} 行取一行。`,
-  hide: (series) => `显示${series}`,
   capacityChart: (seen) =>
     `服务器 CPU（核）与在线客户端数的关系，每个点为本次测试的一秒；最多 ${n(seen)} 个客户端。`,
   capacityAxes: { x: "客户端", y: "核" },

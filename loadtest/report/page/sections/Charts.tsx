@@ -1,0 +1,38 @@
+import type { Result } from "../../../result.ts";
+import { Chart } from "../chart/Chart.tsx";
+import { CHARTS } from "../chart/specs.ts";
+import { Section } from "../Section.tsx";
+import { texts, zoom } from "../state.ts";
+
+export function Charts({ result: { timeline, phases } }: { readonly result: Result }) {
+  const words = texts.value;
+  // A single second is a dot, not a line.
+  if (timeline.t.length < 2) {
+    return (
+      <Section id="charts">
+        <p>{words.noTimeline}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section id="charts">
+      <div class="chart-help">
+        <p class="hint">{words.chartHelp}</p>
+        <button
+          type="button"
+          disabled={zoom.value === null}
+          onClick={() => {
+            zoom.value = null;
+          }}
+        >
+          {words.resetZoom}
+        </button>
+      </div>
+      <div class="charts">
+        {CHARTS.map((spec) => (
+          <Chart key={spec.id} spec={spec} timeline={timeline} phases={phases} />
+        ))}
+      </div>
+    </Section>
+  );
+}
