@@ -6,7 +6,7 @@ import { thinned, ticksTo } from "./scale.ts";
 type Known = Extract<Capacity, { readonly known: true }>;
 
 const [WIDTH, HEIGHT] = [640, 300];
-const PLOT = { left: 56, right: WIDTH - 16, top: 16, bottom: HEIGHT - 44 };
+const PLOT = { left: 76, right: WIDTH - 16, top: 16, bottom: HEIGHT - 44 };
 const MOST_DOTS = 600;
 const HEADROOM = 1.1;
 

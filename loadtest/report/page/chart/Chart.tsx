@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { PhaseFigures, Timeline } from "../../../result.ts";
 import { timeText } from "../../facts.ts";
+import { capital } from "../../findings.ts";
 import { cursor, texts, told } from "../state.ts";
 import { ChartData } from "./ChartData.tsx";
 import { onChartKey } from "./keys.ts";
@@ -37,13 +38,19 @@ export function Chart({ spec, timeline, phases }: ChartProps) {
   );
 }
 
+/** As a sentence begins; "p95" stays. */
+function nameOf(column: SeriesSpec["column"]): string {
+  const name = texts.value.series[column];
+  return /^p\d/.test(name) ? name : capital(name);
+}
+
 function storyOf(series: SeriesSpec | undefined, spec: ChartSpec, timeline: Timeline): string {
   const summary = series && summaryOf(timeline, series.column);
   if (!summary) return "";
   const unit = series.right ?? spec.unit;
   const text = (value: number) => valueText(told.value, unit, value);
   return texts.value.chartSays(
-    texts.value.series[series.column],
+    nameOf(series.column),
     text(summary.median),
     text(summary.most),
     timeText(told.value, summary.at),

@@ -1,4 +1,4 @@
-import type uPlot from "uplot";
+import uPlot from "uplot";
 import type { PhaseFigures, Timeline } from "../../../result.ts";
 import type { Tongue } from "../../words/index.ts";
 import type { Palette } from "./palette.ts";
@@ -8,14 +8,15 @@ import {
   isMeasured,
   type SeriesSpec,
   stamp,
+  tickText,
   type Unit,
-  valueText,
 } from "./specs.ts";
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
 const HEADROOM = 1.08;
 const CURSORS = "run";
 const AXIS_GAP = 12;
+const BARS = uPlot.paths.bars?.({ size: [0.6, 12] });
 
 /** What a plot is drawn from. Only measured series are in it. */
 export interface PlotFacts {
@@ -108,7 +109,7 @@ const yAxis = (scale: "left" | "right", unit: Unit, look: Look): uPlot.Axis =>
     grid: { show: scale === "left", stroke: look.palette.grid, width: look.scale },
     // A tick of half an error says nothing.
     incrs: unit === "count" ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] : undefined,
-    values: (_, ticks) => ticks.map((tick) => valueText(look.told, unit, tick)),
+    values: (_, ticks) => ticks.map((tick) => tickText(look.told, unit, tick)),
     size: (plot, labels) => widthOf(plot, labels, look),
   }) as uPlot.Axis;
 
@@ -120,6 +121,17 @@ function widthOf(plot: uPlot, labels: readonly string[] | null, look: Look): num
   return Math.ceil(widest + AXIS_GAP * look.scale);
 }
 
+/** A value between gaps is on no line: it is drawn as a point. */
+function lonely(plot: uPlot, series: number): number[] {
+  const values = plot.data[series] ?? [];
+  const isGap = (row: number) => (values[row] ?? null) === null;
+  const found: number[] = [];
+  for (const row of values.keys()) {
+    if (!isGap(row) && isGap(row - 1) && isGap(row + 1)) found.push(row);
+  }
+  return found;
+}
+
 function lineOf({ role, right }: SeriesSpec, { palette, scale }: Look): uPlot.Series {
   const { color, width, dash } = palette.roles[role];
   return {
@@ -127,6 +139,8 @@ function lineOf({ role, right }: SeriesSpec, { palette, scale }: Look): uPlot.Se
     stroke: color,
     width: width * scale,
     dash: dash.map((length) => length * scale),
-    points: { size: 4 * scale, fill: color },
+    // Rare and sudden: a line between them would tell of something that was not there.
+    ...(role === "alarm" && BARS ? { paths: BARS, fill: color } : {}),
+    points: { show: true, size: 4 * scale, fill: color, filter: lonely },
   };
 }

@@ -6,7 +6,7 @@ import { PAPER, TORCHLIGHT } from "./palette.ts";
 
 const HEIGHT = 220;
 /** What A4 and US letter have between their margins, in CSS pixels. */
-const PAPER_WIDTH = 660;
+const PAPER_WIDTH = 640;
 const PAPER_SCALE = 2;
 const NARROWEST = 200;
 /** A drag shorter than this is a click. */

@@ -114,6 +114,10 @@ export function valueText(told: Tongue, unit: Unit, value: number): string {
   return unit === "cores" ? coresText(told, value) : told.n.figure(value);
 }
 
+/** At an axis, where the unit would be said too often. */
+export const tickText = (told: Tongue, unit: Unit, value: number): string =>
+  unit === "cores" ? told.n.figure(value) : valueText(told, unit, value);
+
 /** "0:42", "1:05:00". */
 export function stamp(seconds: number): string {
   const whole = Math.round(seconds);
