@@ -13,8 +13,7 @@ export interface DataTableProps {
 export function DataTable({ name, head, rows, words = [] }: DataTableProps) {
   const kind = (column: number) => (column === 0 || words.includes(column) ? "words" : "number");
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section class="scroll" tabIndex={0} aria-label={name}>
+    <div class="scroll" role="group" tabIndex={0} aria-label={name}>
       <table>
         <thead>
           <tr>
@@ -43,6 +42,6 @@ export function DataTable({ name, head, rows, words = [] }: DataTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

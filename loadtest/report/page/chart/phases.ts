@@ -35,6 +35,8 @@ export function drawPhases(
     const spans = spansOf(plot, phases, names);
     ctx.save();
     ctx.font = palette.font.replace(/^\d+px/, `${FONT_SIZE * pixel}px`);
+    // The axes leave theirs behind.
+    ctx.textAlign = "left";
     ctx.textBaseline = "bottom";
     const texts = namesThatFit(ctx, spans, 2 * MARGIN * pixel);
     const rise = LABEL_STRIP * RISE * pixel;

@@ -7,6 +7,8 @@ import { PAPER, TORCHLIGHT } from "./palette.ts";
 const HEIGHT = 220;
 /** What A4 and US letter have between their margins, in CSS pixels. */
 const PAPER_WIDTH = 640;
+/** Three charts to a page. */
+const PAPER_HEIGHT = 180;
 const PAPER_SCALE = 2;
 const NARROWEST = 200;
 /** A drag shorter than this is a click. */
@@ -50,7 +52,13 @@ export function mountPlot(
 function lookOf(box: HTMLElement): Look {
   const language = told.value;
   return onPaper.value
-    ? { width: PAPER_WIDTH, height: HEIGHT, palette: PAPER, scale: PAPER_SCALE, told: language }
+    ? {
+        width: PAPER_WIDTH,
+        height: PAPER_HEIGHT,
+        palette: PAPER,
+        scale: PAPER_SCALE,
+        told: language,
+      }
     : {
         width: Math.max(NARROWEST, Math.floor(box.clientWidth)),
         height: HEIGHT,

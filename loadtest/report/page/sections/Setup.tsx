@@ -13,7 +13,9 @@ export function Setup({ result }: { readonly result: Result }) {
       <dl class="setup">
         {setupOf(result).map(([label, text]) => (
           <div key={label}>
-            <dt>{label}</dt>
+            <dt>
+              <Outside text={label} />
+            </dt>
             <dd>
               <Outside text={text} />
             </dd>
