@@ -13,6 +13,8 @@ export interface DataTableProps {
 export function DataTable({ name, head, rows, words = [] }: DataTableProps) {
   const kind = (column: number) => (column === 0 || words.includes(column) ? "words" : "number");
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section is a landmark
     <div class="scroll" role="group" tabIndex={0} aria-label={name}>
       <table>
         <thead>

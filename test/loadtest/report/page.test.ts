@@ -85,7 +85,7 @@ describe("loadtest/report/page", function () {
       assert.equal(await sideways(page), 0, "paper");
       // What is on paper is drawn for it, at twice its size.
       assert.equal(await page.locator("canvas").count(), CHARTS);
-      assert.equal(await canvasWidth(page), 1280);
+      await page.waitForFunction(() => document.querySelector("canvas")?.width === 1280);
       assert.equal(await page.locator("nav, .languages, details").first().isVisible(), false);
       assert.deepEqual(complaints, []);
     });
