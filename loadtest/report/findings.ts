@@ -1,6 +1,5 @@
 import type { Capacity, Compared, Leak, Result } from "../result.ts";
 import { bytesText, comparedText, msText, percentText } from "./facts.ts";
-import { limiterText } from "./verdict.ts";
 import type { Tongue } from "./words/index.ts";
 
 /** Players for whom the number of processes is told. */
@@ -73,12 +72,13 @@ export function generatorText(
 export const memoryText = (tongue: Tongue, rssBytes: number, heapBytes: number): string =>
   tongue.words.say.memory(bytesText(tongue, rssBytes), bytesText(tongue, heapBytes));
 
-/** What a reader has to know before trusting the figures. */
-export function cautions(tongue: Tongue, { run, phases }: Result): readonly string[] {
-  const doubts = phases.flatMap(({ doubt }) => (doubt ? [limiterText(tongue, doubt)] : []));
-  const said = new Set(doubts.filter((text) => text !== undefined));
-  const all = run.ours ? [...said] : [tongue.words.say.notOurs, ...said];
-  return all.map(capital);
+/** What a reader has to know before trusting the figures, and the verdict does not say. */
+export function cautions({ words }: Tongue, { run, phases }: Result): readonly string[] {
+  const doubted = phases.filter(({ doubt }) => doubt !== null).length;
+  return [
+    ...(run.ours ? [] : [words.say.notOurs]),
+    ...(doubted > 0 ? [words.say.doubted(doubted, phases.length)] : []),
+  ];
 }
 
 /** As a sentence of its own begins. */

@@ -7,7 +7,6 @@ import {
   kneeText,
   leakText,
   recordingText,
-  sentence,
 } from "./findings.ts";
 import {
   checkLines,
@@ -28,7 +27,7 @@ export function renderText(result: Result, lang: Lang = "en"): string {
   const told = tongue(lang);
   const blocks = [
     [verdictText(told, result)],
-    [settingText(told, result), ...cautions(told, result).map((text) => sentence(told, text))],
+    [settingText(told, result), ...cautions(told, result)],
     brokenBlock(told, result),
     distributionBlock(told, result),
     list([...trafficLines(told, result), ...machineLines(told, result)]),

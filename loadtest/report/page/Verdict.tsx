@@ -1,5 +1,5 @@
 import type { Result, VerdictId } from "../../result.ts";
-import { capital, cautions, sentence } from "../findings.ts";
+import { capital, cautions } from "../findings.ts";
 import { settingText } from "../text.ts";
 import { reasonText } from "../verdict.ts";
 import { told } from "./state.ts";
@@ -32,7 +32,7 @@ export function Verdict({ result }: { readonly result: Result }) {
         <p class="setting">{settingText(told.value, result)}</p>
         {cautions(told.value, result).map((text) => (
           <p key={text} class="caution">
-            {sentence(told.value, text)}
+            {text}
           </p>
         ))}
       </div>

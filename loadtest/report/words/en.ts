@@ -114,10 +114,6 @@ export const en = {
     capacity: "Capacity",
     leak: "Heap",
     knee: "Largest load",
-    baseline: "Baseline",
     recording: "Recording",
-    phase: "phase",
-    clients: "clients",
-    time: "time",
   },
 };

@@ -147,6 +147,8 @@ export const sayEn = {
   brokenTitle: "Broken objectives",
   notOurs:
     "The server is not one of ours: its own figures and the checks that need it are not available.",
+  doubted: (count: number, of: number) =>
+    `In ${n(count)} of ${many(of, "phase")} the figures are partly the test's own: the bots or the machine were at their limit.`,
   completed: "The run came to its end",
   conclusive: "The figures are the server's own",
   wholeRun: "whole run",

@@ -118,6 +118,8 @@ export const sayZh: typeof sayEn = {
   serverTail: "服务器的最后输出",
   brokenTitle: "未达成的目标",
   notOurs: "该服务器不是本项目的服务器：服务器自身的数据以及依赖它的校验不可用。",
+  doubted: (count, of) =>
+    `${n(of)} 个阶段中有 ${n(count)} 个阶段的数据部分受压测自身影响：机器人或本机已达极限。`,
   completed: "测试完整结束",
   conclusive: "数据确实反映服务器",
   wholeRun: "整次测试",

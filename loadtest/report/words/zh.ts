@@ -109,10 +109,6 @@ export const zh: typeof en = {
     capacity: "容量",
     leak: "堆内存",
     knee: "最大负载",
-    baseline: "基线",
     recording: "记录开销",
-    phase: "阶段",
-    clients: "客户端",
-    time: "时长",
   },
 };

@@ -17,7 +17,7 @@ export interface ChartProps {
   readonly phases: readonly PhaseFigures[];
 }
 
-/** One chart: its story in a sentence, the lines, what each is, and the same as a table. */
+/** One chart, of which something was measured: its story in a sentence, the lines, what each is, and the same as a table. */
 export function Chart({ spec, timeline, phases }: ChartProps) {
   const series = measuredOf(spec, timeline);
   const missing = spec.series.filter((one) => !series.includes(one));
@@ -29,11 +29,9 @@ export function Chart({ spec, timeline, phases }: ChartProps) {
         <h3>{words.charts[spec.id]}</h3>
         <p class="story">{storyOf(series[0], spec, timeline)}</p>
       </figcaption>
-      {series.length > 0 && (
-        <Plot spec={spec} series={series} timeline={timeline} phases={phases} />
-      )}
+      <Plot spec={spec} series={series} timeline={timeline} phases={phases} />
       {missing.length > 0 && <p class="missing">{words.notMeasured(names)}</p>}
-      {series.length > 0 && <ChartData spec={spec} series={series} timeline={timeline} />}
+      <ChartData spec={spec} series={series} timeline={timeline} />
     </figure>
   );
 }

@@ -13,6 +13,12 @@ import {
 } from "./specs.ts";
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
+/** No 25: with the digits that a figure is worth it would be read as 30. */
+const ROUND = Array.from({ length: 13 }, (_, i) => 10 ** (i - 2)).flatMap((power) => [
+  power,
+  2 * power,
+  5 * power,
+]);
 const HEADROOM = 1.08;
 const CURSORS = "run";
 const AXIS_GAP = 12;
@@ -100,18 +106,17 @@ const xAxis = (look: Look): uPlot.Axis => ({
   values: (_, seconds) => seconds.map(stamp),
 });
 
-const yAxis = (scale: "left" | "right", unit: Unit, look: Look): uPlot.Axis =>
-  ({
-    ...common(look),
-    scale,
-    side: scale === "left" ? 3 : 1,
-    space: 34 * look.scale,
-    grid: { show: scale === "left", stroke: look.palette.grid, width: look.scale },
-    // A tick of half an error says nothing.
-    incrs: unit === "count" ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] : undefined,
-    values: (_, ticks) => ticks.map((tick) => tickText(look.told, unit, tick)),
-    size: (plot, labels) => widthOf(plot, labels, look),
-  }) as uPlot.Axis;
+const yAxis = (scale: "left" | "right", unit: Unit, look: Look): uPlot.Axis => ({
+  ...common(look),
+  scale,
+  side: scale === "left" ? 3 : 1,
+  space: 34 * look.scale,
+  grid: { show: scale === "left", stroke: look.palette.grid, width: look.scale },
+  // A tick of half an error says nothing.
+  incrs: unit === "count" ? ROUND.filter((step) => step >= 1) : ROUND,
+  values: (_, ticks) => ticks.map((tick) => tickText(look.told, unit, tick)),
+  size: (plot, labels) => widthOf(plot, labels, look),
+});
 
 function widthOf(plot: uPlot, labels: readonly string[] | null, look: Look): number {
   plot.ctx.save();

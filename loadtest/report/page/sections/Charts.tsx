@@ -1,8 +1,9 @@
 import type { Result } from "../../../result.ts";
 import { Chart } from "../chart/Chart.tsx";
+import { measuredOf } from "../chart/options.ts";
 import { CHARTS } from "../chart/specs.ts";
 import { Section } from "../Section.tsx";
-import { texts, zoom } from "../state.ts";
+import { texts, told, zoom } from "../state.ts";
 
 export function Charts({ result: { timeline, phases } }: { readonly result: Result }) {
   const words = texts.value;
@@ -14,6 +15,9 @@ export function Charts({ result: { timeline, phases } }: { readonly result: Resu
       </Section>
     );
   }
+  const { comma } = told.value.words;
+  const drawn = CHARTS.filter((spec) => measuredOf(spec, timeline).length > 0);
+  const empty = CHARTS.filter((spec) => !drawn.includes(spec)).map(({ id }) => words.charts[id]);
   return (
     <Section id="charts">
       <div class="chart-help">
@@ -29,10 +33,11 @@ export function Charts({ result: { timeline, phases } }: { readonly result: Resu
         </button>
       </div>
       <div class="charts">
-        {CHARTS.map((spec) => (
+        {drawn.map((spec) => (
           <Chart key={spec.id} spec={spec} timeline={timeline} phases={phases} />
         ))}
       </div>
+      {empty.length > 0 && <p class="missing">{words.notMeasured(empty.join(comma))}</p>}
     </Section>
   );
 }
