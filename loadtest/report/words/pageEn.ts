@@ -120,7 +120,7 @@ export const pageEn = {
     generatorLagP99: "bots p99",
     serverCores: "server",
     serverLagP99: "server p99",
-    serverLagMax: "server, longest",
+    serverLagMax: "longest on the server",
     tickP50: "p50",
     tickP99: "p99",
     overruns: "overruns",
@@ -128,13 +128,14 @@ export const pageEn = {
     heapMb: "heap",
     gcMs: "garbage collection",
     rooms: "rooms",
-    players: "players, by the server",
+    players: "players at the server",
     sendQueueBytes: "waiting to be sent",
   },
   notMeasured: (series: string) => `Not measured: ${series}.`,
   /** In the words of the main series of a chart. */
   chartSays: (series: string, median: string, most: string, at: string) =>
     `${series}: median ${median}, at most ${most} at ${at}.`,
+  chartZero: (series: string) => `${series}: 0 throughout.`,
   chartHelp:
     "Drag to zoom, double-click to reset; with the keyboard: arrows move, + and − zoom, Esc resets.",
   resetZoom: "Show the whole run",

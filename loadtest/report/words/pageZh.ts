@@ -134,6 +134,7 @@ export const pageZh: typeof pageEn = {
   notMeasured: (series) => `未测得：${series}。`,
   chartSays: (series, median, most, at) =>
     `${series}：中位数 ${median}，最高 ${most}（第 ${at}）。`,
+  chartZero: (series) => `${series}：始终为 0。`,
   chartHelp: "拖动可放大，双击还原；键盘：方向键移动，+ 和 − 缩放，Esc 还原。",
   resetZoom: "显示整次测试",
   data: "数据",

@@ -191,6 +191,8 @@ describe("loadtest/report/page", function () {
     assert.ok((await picture(page)) !== (await picture(bare.page)));
     const latency = page.locator('[data-chart="latency"]');
     assert.match(await textOf(latency.locator(".story")), /^p95: median [\d.]+ ms, at most/);
+    const errors = page.locator('[data-chart="errors"] .story');
+    assert.equal(await textOf(errors), "Errors: 0 throughout.");
     await latency.locator("summary").click();
     await latency.locator("tbody tr").first().waitFor();
     assert.equal(await latency.locator("tbody tr").count(), 60);

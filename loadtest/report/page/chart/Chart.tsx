@@ -45,6 +45,7 @@ function nameOf(column: SeriesSpec["column"]): string {
 function storyOf(series: SeriesSpec | undefined, spec: ChartSpec, timeline: Timeline): string {
   const summary = series && summaryOf(timeline, series.column);
   if (!summary) return "";
+  if (summary.most === 0) return texts.value.chartZero(nameOf(series.column));
   const unit = series.right ?? spec.unit;
   const text = (value: number) => valueText(told.value, unit, value);
   return texts.value.chartSays(
