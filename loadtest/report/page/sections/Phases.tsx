@@ -1,0 +1,45 @@
+import type { Result } from "../../../result.ts";
+import { phaseName, timeText } from "../../facts.ts";
+import { capital } from "../../findings.ts";
+import { phaseCells } from "../../lines.ts";
+import { DataTable } from "../DataTable.tsx";
+import { Section } from "../Section.tsx";
+import { texts, told } from "../state.ts";
+
+export function Phases({ result: { phases } }: { readonly result: Result }) {
+  const { head, sections, noPhases } = texts.value;
+  if (phases.length === 0) {
+    return (
+      <Section id="phases">
+        <p>{noPhases}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section id="phases">
+      <DataTable
+        name={sections.phases}
+        head={[
+          head.phase,
+          head.time,
+          head.clients,
+          head.echoP95,
+          head.joins,
+          head.bytesIn,
+          head.bytesOut,
+          head.serverCpu,
+          head.tickP99,
+          head.overruns,
+          head.generatorCpu,
+          head.doubt,
+        ]}
+        rows={phases.map((phase, i) => [
+          capital(phaseName(told.value, phases, i)),
+          timeText(told.value, phase.to - phase.from),
+          ...phaseCells(told.value, phase),
+          phase.doubt ? `⚠ ${texts.value.doubts[phase.doubt.kind]}` : "",
+        ])}
+      />
+    </Section>
+  );
+}
