@@ -1,8 +1,8 @@
 import type { BotFigures, Order, Slice, WorkerPlan } from "../protocol.ts";
 import type { Tally } from "../tally.ts";
+import { CAPS } from "./caps.ts";
 import type { Clock } from "./clock.ts";
 import { inTime } from "./clock.ts";
-import { CAPS } from "./caps.ts";
 import { hire, type Member } from "./member.ts";
 
 /** What all workers are told alike. */
@@ -86,7 +86,8 @@ class WorkerCrew implements Crew {
       start(worker, {
         onWord: (word) => {
           if (word.say === "slice") this.#take(worker, word.slice);
-          if (word.say === "opened") this.#tell({ do: "room", room: word.room, roomId: word.roomId });
+          if (word.say === "opened")
+            this.#tell({ do: "room", room: word.room, roomId: word.roomId });
           if (word.say === "gone") this.#part(word);
         },
         onEnd: (how) => this.#died.abort(how),

@@ -26,13 +26,19 @@ export const judgeRun = (layers: readonly SloOverrides[], facts: RunFacts): read
 function judge(
   limits: Limits,
   phase: number | null,
-  valueOf: (id: ObjectiveId) => number | null,
+  measured: (id: ObjectiveId) => number | null,
 ): readonly Judged[] {
   const judged: Judged[] = [];
   for (const [objective, limit] of Object.entries(limits) as [ObjectiveId, number | null][]) {
     if (limit === null) continue;
-    const value = valueOf(objective);
-    judged.push({ objective, phase, limit, value, ok: value === null || meets(objective, value, limit) });
+    const value = measured(objective);
+    judged.push({
+      objective,
+      phase,
+      limit,
+      value,
+      ok: value === null || meets(objective, value, limit),
+    });
   }
   return judged;
 }

@@ -1,13 +1,13 @@
-import type { Judged, SloOverrides } from "../objectives.ts";
-import type { PhasePlan, Stage } from "../profile.ts";
 import type { Ledger } from "../measure/ledger.ts";
 import type { ServerWatch } from "../measure/serverWatch.ts";
+import type { Judged, SloOverrides } from "../objectives.ts";
+import type { PhasePlan, Stage } from "../profile.ts";
 import type { Ended, Result } from "../result.ts";
 import { CAPS } from "./caps.ts";
 import { type Clock, inTime } from "./clock.ts";
 import type { Crew } from "./crew.ts";
-import { judgePhase } from "./judge.ts";
 import { firesOn } from "./gate.ts";
+import { judgePhase } from "./judge.ts";
 import type { PhaseContext } from "./values.ts";
 
 /** The books of a run; by shape, so that a test can keep its own. */
@@ -42,13 +42,13 @@ export class RunStage implements Stage {
   readonly seconds: number;
   readonly perSecond: number;
   readonly over: AbortSignal;
-  /** When the phase that runs is over, in ms on the clock; undefined while clients come and go. */
-  phaseEndsAt: number | undefined;
   found: Result["knee"] = null;
   readonly #parts: StageParts;
   readonly #over = new AbortController();
   readonly #stuck = new Map<number, number>();
   #ended: Ended | null = null;
+  /** When the phase that runs is over, in ms on the clock; undefined while clients come and go. */
+  #phaseEndsAt: number | undefined;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -72,6 +72,12 @@ export class RunStage implements Stage {
     return (this.#parts.clock.now() - this.#parts.epochMs) / 1000;
   }
 
+  /** Of the phase that runs; null while clients come and go. */
+  get phaseSecondsLeft(): number | null {
+    const endsAt = this.#phaseEndsAt;
+    return endsAt === undefined ? null : Math.max(0, (endsAt - this.#parts.clock.now()) / 1000);
+  }
+
   async phase(plan: PhasePlan): Promise<{ readonly ok: boolean }> {
     if (this.over.aborted) return { ok: false };
     const { ledger, crew, clock } = this.#parts;
@@ -80,11 +86,15 @@ export class RunStage implements Stage {
     const { clients, perSecond = CAPS.joinsPerSecond, seconds } = plan;
     const before = ledger.live(this.second).connected;
     const onTheWay = (Math.abs(clients - before) / perSecond) * 1000;
-    const filled = await this.#watch(index, onTheWay + FILL_SLACK_MS, crew.fill(clients, perSecond));
+    const filled = await this.#watch(
+      index,
+      onTheWay + FILL_SLACK_MS,
+      crew.fill(clients, perSecond),
+    );
     if (!filled && !this.over.aborted) this.#noteStuck(index, clients);
-    this.phaseEndsAt = clock.now() + seconds * 1000;
+    this.#phaseEndsAt = clock.now() + seconds * 1000;
     await this.#watch(index, seconds * 1000);
-    this.phaseEndsAt = undefined;
+    this.#phaseEndsAt = undefined;
     // What was measured up to here is in the books once every worker has told it.
     if (!crew.died.aborted) await crew.mark(index);
     return { ok: !this.over.aborted && this.judge(index).every(({ ok }) => ok) };
@@ -129,7 +139,13 @@ export class RunStage implements Stage {
   #gate(index: number): void {
     const { ledger, watch, layers } = this.#parts;
     const figures = ledger.phase(index, watch);
-    const broken = firesOn(figures, this.second, this.judge(index), layers, ledger.total().counters);
+    const broken = firesOn(
+      figures,
+      this.second,
+      this.judge(index),
+      layers,
+      ledger.total().counters,
+    );
     if (broken) this.#end({ why: "gate", judged: broken, second: this.second });
   }
 

@@ -1,6 +1,6 @@
 import { LOADTEST_HEADER } from "../../schema/messages.ts";
-import { type OwnServer, startServer } from "./server.ts";
 import { type Lookup, remoteProblem } from "./remote.ts";
+import { type OwnServer, startServer } from "./server.ts";
 
 /** What the bots join. */
 export interface Target {

@@ -65,8 +65,7 @@ const RUN_VALUES: Partial<Record<ObjectiveId, (facts: RunFacts) => number | null
   messagesLostOrTwice: ({ counters }) =>
     counters.messagesSent > 0 ? counters.messagesLost + counters.messagesTwice : null,
   hiddenSeen: ({ counters }) => (counters.viewChecks > 0 ? counters.hiddenSeen : null),
-  leftBehind: ({ leftBehind: left }) =>
-    left && left.rooms + left.clients + left.connections,
+  leftBehind: ({ leftBehind: left }) => left && left.rooms + left.clients + left.connections,
   leakMbPerHour: ({ leak }) => (leak.known ? Math.max(0, leak.low) : null),
 };
 

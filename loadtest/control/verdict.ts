@@ -38,7 +38,11 @@ export function decide(facts: Facts): Verdict {
   return { verdict, exitCode: exitCode[verdict], broken, limiter: limiterOf(facts, broken) };
 }
 
-function verdictOf(facts: Facts, broken: readonly Judged[], counting: readonly Judged[]): VerdictId {
+function verdictOf(
+  facts: Facts,
+  broken: readonly Judged[],
+  counting: readonly Judged[],
+): VerdictId {
   const { ended, baseline } = facts;
   if (ended?.why === "serverDied") return "fail";
   if (broken.some((judged) => !isSpoiled(judged, facts))) return "fail";
