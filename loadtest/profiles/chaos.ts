@@ -12,6 +12,8 @@ export const chaos: Profile = {
   slo: {
     // Whoever was in the room that died loses messages, and its stay ends: in words, and not twice.
     messagesLostOrTwice: null,
+    // The SDK reports every refused way back into it.
+    errors: null,
     phases: {
       restart: {
         failedJoins: null,
