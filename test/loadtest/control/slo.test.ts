@@ -81,34 +81,38 @@ describe("loadtest limits", () => {
 });
 
 describe("loadtest judgement", () => {
-  const valueOf = (objective: ObjectiveId, given: Parameters<typeof figures>[0], context = {}) => {
+  const valueIn = (objective: ObjectiveId, given: Parameters<typeof figures>[0], context = {}) => {
     const layers = [{ [objective]: 0 }];
     return judgePhase(layers, 0, figures(given), { ...NOTHING, ...context })[0]?.value;
   };
 
   it("[LT24] a phase's figures are what they say", () => {
     const many = counters({ joinsFailed: 2, endings: 3, patches: 90, patchesDue: 100 });
-    assert.equal(valueOf("failedJoins", { counters: many }, { stuck: 4 }), 6);
-    assert.equal(valueOf("lostStays", { counters: many }, { cutOff: 1 }), 4);
-    assert.equal(valueOf("patchesDelivered", { counters: many }), 0.9);
+    assert.equal(valueIn("failedJoins", { counters: many }, { stuck: 4 }), 6);
+    assert.equal(valueIn("lostStays", { counters: many }, { cutOff: 1 }), 4);
+    assert.equal(valueIn("patchesDelivered", { counters: many }), 0.9);
     const slow = distributions({ echo: percentiles(150), ping: percentiles(20) });
-    assert.equal(valueOf("echoP95OverPingMs", { distributions: slow }), 140, "p95 less the median");
+    assert.equal(valueIn("echoP95OverPingMs", { distributions: slow }), 140, "p95 less the median");
     const server = serverFigures({ ticks: 200, overruns: 5, tickP99Ms: 31 });
-    assert.equal(valueOf("tickOverruns", { server }), 0.025);
-    assert.equal(valueOf("tickP99Ms", { server }), 31);
-    const joins = { matchmake: percentiles(5), connect: percentiles(6), firstState: percentiles(7) };
-    assert.equal(valueOf("joinP95Ms", { distributions: distributions(joins) }), 18);
+    assert.equal(valueIn("tickOverruns", { server }), 0.025);
+    assert.equal(valueIn("tickP99Ms", { server }), 31);
+    const joins = {
+      matchmake: percentiles(5),
+      connect: percentiles(6),
+      firstState: percentiles(7),
+    };
+    assert.equal(valueIn("joinP95Ms", { distributions: distributions(joins) }), 18);
   });
 
   it("[LT24] a phase too short for a round trip takes the run's", () => {
     const echo = { distributions: distributions({ echo: percentiles(50) }) };
-    assert.equal(valueOf("echoP95OverPingMs", echo, { pingMs: 10 }), 40);
-    assert.equal(valueOf("echoP95OverPingMs", echo), null);
+    assert.equal(valueIn("echoP95OverPingMs", echo, { pingMs: 10 }), 40);
+    assert.equal(valueIn("echoP95OverPingMs", echo), null);
   });
 
   it("[LT24] where stays may end, whoever is not back is lost", () => {
-    assert.equal(valueOf("lostStays", { connectedMax: 8 }, { awaited: 10 }), 2);
-    assert.equal(valueOf("lostStays", { connectedMax: 8 }), 0);
+    assert.equal(valueIn("lostStays", { connectedMax: 8 }, { awaited: 10 }), 2);
+    assert.equal(valueIn("lostStays", { connectedMax: 8 }), 0);
   });
 
   it("[LT24] what was not measured is null, and neither passes nor fails", () => {
@@ -132,8 +136,7 @@ describe("loadtest judgement", () => {
   });
 
   it("[LT24] the limit itself is met; leaks count by the lower end of what is known", () => {
-    const at = (limit: number) =>
-      judgePhase([{ tickP99Ms: limit }], 0, figures(), NOTHING)[0]?.ok;
+    const at = (limit: number) => judgePhase([{ tickP99Ms: limit }], 0, figures(), NOTHING)[0]?.ok;
     assert.deepEqual([at(4), at(3.9)], [true, false]);
     const delivered = (limit: number) =>
       judgePhase([{ patchesDelivered: limit }], 0, figures(), NOTHING)[0]?.ok;

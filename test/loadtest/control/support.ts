@@ -156,7 +156,14 @@ export class FakeBooks implements Books {
     const plan = this.marked[index] as PhasePlan;
     const { kind, clients } = plan;
     const from = this.at[index] ?? 0;
-    return figures({ kind, clients, connectedMax: clients, from, to: from + 10, ...this.measured(plan, index) });
+    return figures({
+      kind,
+      clients,
+      connectedMax: clients,
+      from,
+      to: from + 10,
+      ...this.measured(plan, index),
+    });
   }
 
   phases(): readonly PhaseFigures[] {
