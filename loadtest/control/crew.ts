@@ -73,8 +73,8 @@ class WorkerCrew implements Crew {
   readonly #members: readonly Member[];
   readonly #wishes: CrewWishes;
   readonly #died = new AbortController();
-  /** When each worker's last slice ended, in ms since the plan's epoch. */
-  readonly #told: number[] = [];
+  /** When the last slice of each worker ended that came since the mark, in ms since the epoch. */
+  readonly #told = new Map<number, number>();
   #marked: { readonly at: number; readonly done: () => void } | undefined;
   readonly #bots: BotFigures[] = [];
   readonly #notes: Tally = {};
@@ -113,6 +113,7 @@ class WorkerCrew implements Crew {
 
   async mark(phase: number): Promise<void> {
     const { clock, plan } = this.#wishes;
+    this.#told.clear();
     const all = new Promise<void>((done) => {
       this.#marked = { at: clock.now() - plan.epochMs - SKEW_MS, done };
     });
@@ -143,10 +144,10 @@ class WorkerCrew implements Crew {
 
   #take(worker: number, slice: Slice): void {
     this.#wishes.onSlice(worker, slice);
-    this.#told[worker] = slice.to;
+    this.#told.set(worker, slice.to);
     const { at, done } = this.#marked ?? {};
     if (at === undefined || done === undefined) return;
-    if (this.#members.every((_, i) => (this.#told[i] ?? -1) >= at)) done();
+    if (this.#members.every((_, i) => (this.#told.get(i) ?? -1) >= at)) done();
   }
 
   #part({ bots, notes }: { readonly bots: readonly BotFigures[]; readonly notes: Tally }): void {
