@@ -17,10 +17,18 @@ import {
   type Timeline,
 } from "../../../loadtest/result.ts";
 
+interface Timer {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+const STUCK_MS = 5000;
+
 /** Time that moves only while everybody sleeps. */
 export class FakeClock implements Clock {
   #now = 1_000_000;
-  readonly #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
+  readonly #sleepers = new Set<Timer>();
+  readonly #alarms = new Set<Timer>();
 
   now(): number {
     return this.#now;
@@ -41,25 +49,31 @@ export class FakeClock implements Clock {
 
   /** Calls `then` when so much time has passed. */
   after(ms: number, then: () => void): void {
-    void this.sleep(ms, new AbortController().signal).then(then);
+    this.#alarms.add({ at: this.#now + ms, wake: then });
   }
 
-  /** Lets time pass until `work` is done. */
+  /** Lets time pass until `work` is done: while somebody sleeps, not while files are written. */
   async until<T>(work: Promise<T>): Promise<T> {
     let done = false;
     const end = () => {
       done = true;
     };
     void work.then(end, end);
-    for (;;) {
+    for (const began = performance.now(); ; ) {
       // Promises that only wait for each other settle first.
       for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
       if (done) return work;
-      const next = [...this.#sleepers].sort((a, b) => a.at - b.at)[0];
-      if (!next) throw new Error("everybody waits, and nobody sleeps");
-      this.#now = Math.max(this.#now, next.at);
-      next.wake();
+      if (this.#sleepers.size > 0) this.#advance();
+      else if (performance.now() - began > STUCK_MS) throw new Error("all wait, and nobody sleeps");
     }
+  }
+
+  #advance(): void {
+    const [next] = [...this.#sleepers, ...this.#alarms].sort((a, b) => a.at - b.at);
+    if (!next) return;
+    this.#alarms.delete(next);
+    this.#now = Math.max(this.#now, next.at);
+    next.wake();
   }
 }
 
