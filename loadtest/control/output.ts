@@ -10,6 +10,7 @@ export interface Renderers {
 }
 
 export type Folder =
+  /** `discard` removes it again, if it was made here and is still empty. */
   | { readonly ok: true; readonly path: string; discard(): Promise<void> }
   | { readonly ok: false; readonly problem: string };
 
@@ -21,10 +22,12 @@ export async function prepareFolder(
 ): Promise<Folder> {
   const path = out ?? join(dataDir, "loadtest", stamp(now));
   try {
-    await mkdir(path, { recursive: true });
+    const made = await mkdir(path, { recursive: true });
     await access(path, constants.W_OK);
-    // Only what is still empty goes.
-    return { ok: true, path, discard: () => rmdir(path).catch(() => {}) };
+    const discard = async () => {
+      if (made !== undefined) await rmdir(path).catch(() => {});
+    };
+    return { ok: true, path, discard };
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     return { ok: false, problem: `--out: cannot write to ${path} (${code})` };
