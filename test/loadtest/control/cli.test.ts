@@ -52,7 +52,7 @@ describe("loadtest, the command", function () {
   afterEach(() => rm(out, { recursive: true }));
 
   it("[LT5] [LT9] starts a server, plays, measures and ends by itself; --json prints the result alone", async () => {
-    const test = cli("--clients", "6", "--duration", "4", "--json");
+    const test = cli("--clients", "6", "--duration", "3", "--json");
     assert.equal(await test.exit, 0, test.err());
     const result = JSON.parse(test.out()) as Result;
     assert.deepEqual(result, report());
@@ -64,11 +64,11 @@ describe("loadtest, the command", function () {
     );
     assert.deepEqual(leftBehind, { rooms: 0, clients: 0, connections: 0 });
     const hold = phases[1] ?? assert.fail();
-    assert.ok((hold.distributions.echo?.count ?? 0) > 200, "inputs were answered");
+    assert.ok((hold.distributions.echo?.count ?? 0) > 150, "inputs were answered");
     assert.ok((hold.server?.ticks ?? 0) > 30, "the server was watched");
     const measured = judged.filter(({ phase, value }) => phase === 1 && value !== null);
     assert.equal(measured.length, 5, "all of the phase's default objectives");
-    assert.match(run.command, /--clients 6 --duration 4 --seed 1$/);
+    assert.match(run.command, /--clients 6 --duration 3 --seed 1$/);
     assert.match(test.err(), /^0:0\d, about 0:0\d left \| steady, /m, "plain progress on stderr");
     assert.deepEqual((await readdir(out)).sort(), ["junit.xml", "report.html", "report.json"]);
     assert.match(test.err(), new RegExp(`${out}/report\\.html\n`), "where the reports are");
@@ -90,17 +90,21 @@ describe("loadtest, the command", function () {
     assert.equal(test.err(), `loadtest: ${reason}\n`);
   });
 
-  it("[LT9] Ctrl-C ends it within 5 s, with a partial report and without a process left behind", async function () {
+  it("[LT9] [NC9] Ctrl-C ends it within 5 s, with what bots on a far line measured, and leaves no process", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
-    const test = cli("--clients", "4", "--duration", "60");
-    await until("steady", () => test.err().includes("steady"), 20_000);
+    const test = cli("--clients", "4", "--ramp", "50", "--duration", "60", "--net", "far");
+    const joined = () => /steady.*4 of 4.*echo p95 \d+/.test(test.err());
+    await until("steady for two seconds", joined, 20_000);
     const pids = ["server/main.ts", "swarm/worker.ts"].map((file) => childOf(test, file));
     const began = performance.now();
     test.child.kill("SIGINT");
     assert.equal(await test.exit, 0, "all was well so far");
     assert.ok(performance.now() - began < 5000);
-    assert.equal(report().ended?.why, "signal");
     for (const pid of pids) assert.equal(existsSync(`/proc/${pid ?? assert.fail()}`), false);
+    const { ended, run, phases } = report();
+    assert.deepEqual([ended?.why, run.net], ["signal", "far"]);
+    const { p50 = 0, count = 0 } = phases.at(-1)?.distributions.echo ?? {};
+    assert.ok(count > 50 && p50 > 270, `${count} answers, half of them within ${p50} ms`);
   });
 
   it("[LT9] a server that dies ends the run at once: failed, with what was measured", async function () {
@@ -115,14 +119,5 @@ describe("loadtest, the command", function () {
     assert.ok(ended?.why === "serverDied" && ended.how === "the server died (SIGKILL)");
     assert.ok((phases[1]?.distributions.echo?.count ?? 0) > 0);
     assert.equal(leftBehind, null, "nobody can be asked");
-  });
-
-  it("[NC9] --net: bots on a far line get their answers that much later, and all stay", async () => {
-    const test = cli("--net", "far", "--clients", "4", "--duration", "3", "--json");
-    assert.equal(await test.exit, 0, test.err());
-    const { run, phases } = report();
-    assert.equal(run.net, "far");
-    const { p50 = 0, count = 0 } = phases.at(-1)?.distributions.echo ?? {};
-    assert.ok(count > 100 && p50 > 270, `${count} answers, half of them within ${p50} ms`);
   });
 });
