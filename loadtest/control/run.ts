@@ -15,6 +15,8 @@ import { mayBeAway } from "./values.ts";
 
 /** Seats of clients who left in order are free at once; sockets and empty rooms take a moment. */
 const GONE_MS = 15_000;
+/** The seat of a line that was down when its bot was to leave is held for a minute. */
+const HELD_MS = 75_000;
 const HURRIED_MS = 1500;
 
 export type Outcome =
@@ -115,7 +117,7 @@ async function play(scene: Scene, around: Surroundings): Promise<Over> {
   const seconds = stage.second;
   scene.progress.stop();
   const farewell = await crew.quit();
-  const ms = stage.ended === null ? GONE_MS : HURRIED_MS;
+  const ms = stage.ended !== null ? HURRIED_MS : ledger.cutOff > 0 ? HELD_MS : GONE_MS;
   const left = await leftBehind(watch, before, clock, ms);
   // Who was in a hurry has not waited long enough to blame anybody.
   const isKnown = stage.ended === null || (left !== null && left.rooms + left.clients === 0);

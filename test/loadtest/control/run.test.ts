@@ -245,6 +245,14 @@ describe("loadtest/control/run", () => {
     assert.deepEqual(await lost("--mix", "player=8,reconnector=2"), []);
   });
 
+  it("[LT24] a seat that is held for a line that was down at the end is not left behind", async () => {
+    const { books, clock, leave, resultOf } = stand();
+    books.cutOff = 1;
+    clock.after(1000, () => leave({ rooms: 1, clients: 3, connections: 2 }));
+    clock.after(80_000, () => leave({ rooms: 1, clients: 2, connections: 2 }));
+    assert.equal((await resultOf("--mix", "player,reconnector")).verdict, "pass");
+  });
+
   it("[LT24] --slo goes before all else", async () => {
     const { books, resultOf } = stand();
     books.total_ = { ...books.total_, counters: counters({ errors: 2 }) };
