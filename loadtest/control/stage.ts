@@ -24,6 +24,7 @@ export interface StageParts {
   readonly layers: readonly SloOverrides[];
   /** Bots of the mix that should be connected once `clients` have joined, if stays may end. */
   readonly awaited: (clients: number) => number | null;
+  readonly roundTrip: PhaseContext["roundTrip"];
   /** Ctrl-C. */
   readonly stop: AbortSignal;
   /** The server that this run started. */
@@ -114,12 +115,12 @@ export class RunStage implements Stage {
 
   /** A phase as it stands. @param last what is known only when all is over */
   judge(index: number, last: Partial<PhaseContext> = {}): readonly Judged[] {
-    const { ledger, watch, layers, awaited } = this.#parts;
+    const { ledger, watch, layers, awaited, roundTrip } = this.#parts;
     const figures = ledger.phase(index, watch);
-    const pingMs = ledger.total().distributions.ping?.p50 ?? null;
+    const { ping } = ledger.total().distributions;
     const stuck = this.#stuck.get(index) ?? 0;
     const wanted = figures.kind === "hold" ? awaited(figures.clients) : null;
-    const context = { pingMs, stuck, cutOff: 0, awaited: wanted, ...last };
+    const context = { ping, roundTrip, stuck, cutOff: 0, awaited: wanted, ...last };
     return judgePhase(layers, index, figures, context);
   }
 

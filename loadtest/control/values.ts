@@ -1,12 +1,17 @@
-import type { Counters, Distributions } from "../figures.ts";
+import type { Counters, Distributions, Percentiles } from "../figures.ts";
 import type { ObjectiveId } from "../objectives.ts";
 import type { PhaseFigures, Result } from "../result.ts";
 import { shareOf } from "./mix.ts";
 
 /** What a phase's values need beyond its own figures. */
 export interface PhaseContext {
-  /** Round trip of the bare socket over the whole run, for phases that are too short to have one. */
-  readonly pingMs: number | null;
+  /** Round trips of the bare socket over the whole run, for phases that are too short to have one. */
+  readonly ping: Percentiles | null;
+  /**
+   * Which of them latency is measured from: the median, or, where the bots' lines differ among
+   * themselves or from moment to moment, the p95: the slow lines are the same in both.
+   */
+  readonly roundTrip: "p50" | "p95";
   /** Clients who had neither joined nor failed to when waiting for them was given up. */
   readonly stuck: number;
   /** Lines that were down when the run ended, and should not have been. */
@@ -23,9 +28,9 @@ const PHASE_VALUES: Partial<Record<ObjectiveId, PhaseObjective>> = {
   lostStays: ({ counters, connectedMax }, { cutOff, awaited }) =>
     counters.endings + cutOff + Math.max(0, (awaited ?? 0) - connectedMax),
   patchesDelivered: ({ counters }) => share(counters.patches, counters.patchesDue),
-  echoP95OverPingMs: ({ distributions: { echo, ping } }, { pingMs }) => {
-    const roundTrip = ping?.p50 ?? pingMs;
-    return echo && roundTrip !== null ? Math.max(0, echo.p95 - roundTrip) : null;
+  echoP95OverPingMs: ({ distributions: { echo, ping } }, context) => {
+    const roundTrips = ping ?? context.ping;
+    return echo && roundTrips ? Math.max(0, echo.p95 - roundTrips[context.roundTrip]) : null;
   },
   tickP99Ms: ({ server }) => server?.tickP99Ms ?? null,
   tickOverruns: ({ server }) => (server ? share(server.overruns, server.ticks) : null),
@@ -71,6 +76,10 @@ const RUN_VALUES: Partial<Record<ObjectiveId, (facts: RunFacts) => number | null
 
 export const runValue = (objective: ObjectiveId, facts: RunFacts): number | null =>
   RUN_VALUES[objective]?.(facts) ?? null;
+
+/** Lines that are not alike, or not alike for long. */
+export const roundTripOf = ({ mix, net }: Pick<Result["run"], "mix" | "net">): "p50" | "p95" =>
+  net === "good" && shareOf(mix, "traveller") === 0 ? "p50" : "p95";
 
 /** Clients of this mix who may be away at any moment, by their own doing or the server's right. */
 export const mayBeAway = (mix: Result["run"]["mix"], clients: number): number =>

@@ -12,7 +12,7 @@ const problemsOf = async (text: string) => {
   const read = await readSlo(text);
   return read.ok ? assert.fail("no problem") : read.problems;
 };
-const NOTHING = { pingMs: null, stuck: 0, cutOff: 0, awaited: null };
+const NOTHING = { ping: null, roundTrip: "p50", stuck: 0, cutOff: 0, awaited: null } as const;
 
 describe("loadtest limits", () => {
   it("[LT24] a limit can be set for all phases, for one kind, in per cent, and taken away", async () => {
@@ -93,6 +93,8 @@ describe("loadtest judgement", () => {
     assert.equal(valueIn("patchesDelivered", { counters: many }), 0.9);
     const slow = distributions({ echo: percentiles(150), ping: percentiles(20) });
     assert.equal(valueIn("echoP95OverPingMs", { distributions: slow }), 140, "p95 less the median");
+    const varied = { roundTrip: "p95" } as const;
+    assert.equal(valueIn("echoP95OverPingMs", { distributions: slow }, varied), 130);
     const server = serverFigures({ ticks: 200, overruns: 5, tickP99Ms: 31 });
     assert.equal(valueIn("tickOverruns", { server }), 0.025);
     assert.equal(valueIn("tickP99Ms", { server }), 31);
@@ -106,7 +108,7 @@ describe("loadtest judgement", () => {
 
   it("[LT24] a phase too short for a round trip takes the run's", () => {
     const echo = { distributions: distributions({ echo: percentiles(50) }) };
-    assert.equal(valueIn("echoP95OverPingMs", echo, { pingMs: 10 }), 40);
+    assert.equal(valueIn("echoP95OverPingMs", echo, { ping: percentiles(20) }), 40);
     assert.equal(valueIn("echoP95OverPingMs", echo), null);
   });
 
