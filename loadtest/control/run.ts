@@ -132,6 +132,7 @@ function stageOf(scene: Scene, { clock, stop }: Surroundings): RunStage {
     epochMs: plan.crew.epochMs,
     layers: prepared.layers,
     awaited: (clients) => (rejoin ? clients - mayBeAway(plan.crew.mix, clients) : null),
+    ours: target.ours,
     roundTrip: roundTripOf(plan.crew),
     server: target.server,
     abortOnFail: flags.abortOnFail,

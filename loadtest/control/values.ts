@@ -5,6 +5,8 @@ import { shareOf } from "./mix.ts";
 
 /** What a phase's values need beyond its own figures. */
 export interface PhaseContext {
+  /** A server of ours patches with every tick; how often another one has something to say, who knows. */
+  readonly ours: boolean;
   /** Round trips of the bare socket over the whole run, for phases that are too short to have one. */
   readonly ping: Percentiles | null;
   /**
@@ -27,7 +29,8 @@ const PHASE_VALUES: Partial<Record<ObjectiveId, PhaseObjective>> = {
   failedJoins: ({ counters }, { stuck }) => counters.joinsFailed + stuck,
   lostStays: ({ counters, connectedMax }, { cutOff, awaited }) =>
     counters.endings + cutOff + Math.max(0, (awaited ?? 0) - connectedMax),
-  patchesDelivered: ({ counters }) => share(counters.patches, counters.patchesDue),
+  patchesDelivered: ({ counters }, { ours }) =>
+    ours ? share(counters.patches, counters.patchesDue) : null,
   echoP95OverPingMs: ({ distributions: { echo, ping } }, context) => {
     const roundTrips = ping ?? context.ping;
     return echo && roundTrips ? Math.max(0, echo.p95 - roundTrips[context.roundTrip]) : null;

@@ -12,7 +12,14 @@ const problemsOf = async (text: string) => {
   const read = await readSlo(text);
   return read.ok ? assert.fail("no problem") : read.problems;
 };
-const NOTHING = { ping: null, roundTrip: "p50", stuck: 0, cutOff: 0, awaited: null } as const;
+const NOTHING = {
+  ours: true,
+  ping: null,
+  roundTrip: "p50",
+  stuck: 0,
+  cutOff: 0,
+  awaited: null,
+} as const;
 
 describe("loadtest limits", () => {
   it("[LT24] a limit can be set for all phases, for one kind, in per cent, and taken away", async () => {
@@ -91,6 +98,12 @@ describe("loadtest judgement", () => {
     assert.equal(valueIn("failedJoins", { counters: many }, { stuck: 4 }), 6);
     assert.equal(valueIn("lostStays", { counters: many }, { cutOff: 1 }), 4);
     assert.equal(valueIn("patchesDelivered", { counters: many }), 0.9);
+    const another = { ours: false };
+    assert.equal(
+      valueIn("patchesDelivered", { counters: many }, another),
+      null,
+      "its rate is its own",
+    );
     const slow = distributions({ echo: percentiles(150), ping: percentiles(20) });
     assert.equal(valueIn("echoP95OverPingMs", { distributions: slow }), 140, "p95 less the median");
     const varied = { roundTrip: "p95" } as const;

@@ -17,6 +17,7 @@ function stand(given: Partial<StageParts> = {}) {
     watch: undefined,
     layers: [{ failedJoins: 0, echoP95OverPingMs: 120, errors: 0 }],
     awaited: () => null,
+    ours: true,
     roundTrip: "p50",
     stop: stop.signal,
     server: undefined,
