@@ -118,6 +118,7 @@ async function play(scene: Scene, around: Surroundings): Promise<Over> {
   scene.progress.stop();
   const farewell = await crew.quit();
   const ms = stage.ended !== null ? HURRIED_MS : ledger.cutOff > 0 ? HELD_MS : GONE_MS;
+  if (ms === HELD_MS) scene.progress.say("a seat is held for a line that was down: up to 75 s");
   const left = await leftBehind(watch, before, clock, ms);
   // Who was in a hurry has not waited long enough to blame anybody.
   const isKnown = stage.ended === null || (left !== null && left.rooms + left.clients === 0);
