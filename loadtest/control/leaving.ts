@@ -10,8 +10,7 @@ const LOOK_MS = 200;
 export async function leftBehind(
   watch: Pick<ServerWatch, "presence"> | undefined,
   before: Presence | null,
-  clock: Clock,
-  ms: number,
+  { clock, ms, stop }: { readonly clock: Clock; readonly ms: number; readonly stop: AbortSignal },
 ): Promise<Result["leftBehind"]> {
   if (!watch || !before) return null;
   const end = clock.now() + ms;
@@ -19,12 +18,10 @@ export async function leftBehind(
     const now = await watch.presence();
     const left = now && more(now, before);
     const isClean = left !== null && left.rooms + left.clients + left.connections === 0;
-    if (isClean || clock.now() >= end) return left;
-    await clock.sleep(POLL_MS, NEVER);
+    if (isClean || stop.aborted || clock.now() >= end) return left;
+    await clock.sleep(POLL_MS, stop);
   }
 }
-
-const NEVER = new AbortController().signal;
 
 const more = (now: Presence, before: Presence): Presence => ({
   rooms: Math.max(0, now.rooms - before.rooms),

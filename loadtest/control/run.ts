@@ -119,7 +119,9 @@ async function play(scene: Scene, around: Surroundings): Promise<Over> {
   const farewell = await crew.quit();
   const ms = stage.ended !== null ? HURRIED_MS : ledger.cutOff > 0 ? HELD_MS : GONE_MS;
   if (ms === HELD_MS) scene.progress.say("a seat is held for a line that was down: up to 75 s");
-  const left = await leftBehind(watch, before, clock, ms);
+  // A second signal ends the process; the first may come while only this is left to wait for.
+  const hurry = stage.ended === null ? around.stop : new AbortController().signal;
+  const left = await leftBehind(watch, before, { clock, ms, stop: hurry });
   // Who was in a hurry has not waited long enough to blame anybody.
   const isKnown = stage.ended === null || (left !== null && left.rooms + left.clients === 0);
   return { ...scene, stage, seconds, lost, farewell, leftBehind: isKnown ? left : null };
