@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { isPresetId, PRESET_IDS, type PresetId } from "../netplay/conditions.ts";
 import { CAPS } from "./control/caps.ts";
-import { readMix } from "./control/mix.ts";
-import { didYouMean, unknown } from "./control/suggest.ts";
+import { FlagReader } from "./control/flagReader.ts";
+import { didYouMean } from "./control/suggest.ts";
 import { isProfileId, PROFILE_IDS, type ProfileId } from "./profiles/index.ts";
 import type { Mix } from "./scenario.ts";
 
@@ -62,7 +62,6 @@ const OPTIONS = {
 type Name = keyof typeof OPTIONS;
 const NAMES = Object.keys(OPTIONS) as readonly Name[];
 const FLAG_NAMES = NAMES.map((name) => `--${name}`);
-const DAY_S = 86_400;
 
 /** Reads the command line. Lenient parsing plus tokens, because strict parsing stops at one error. */
 export function parseFlags(args: readonly string[]): Parsed {
@@ -78,7 +77,7 @@ export function parseFlags(args: readonly string[]): Parsed {
     else
       given.set(token.name as Name, [...(given.get(token.name as Name) ?? []), token.value ?? ""]);
   }
-  const flags = readAll(new Reader(given, problems));
+  const flags = readAll(new FlagReader(given, problems));
   problems.push(...contradictions(flags));
   if (problems.length > 0) return { kind: "problems", problems };
   return given.has("help") ? { kind: "help" } : { kind: "flags", flags };
@@ -99,7 +98,7 @@ function shapeProblem(token: {
 
 const isName = (name: string): name is Name => Object.hasOwn(OPTIONS, name);
 
-function readAll(read: Reader): Flags {
+function readAll(read: FlagReader): Flags {
   return {
     profile: read.oneOf("profile", PROFILE_IDS, isProfileId) ?? "smoke",
     game: read.text("game"),
@@ -130,90 +129,4 @@ function contradictions({ game, scenario, url, allowRemote }: Flags): string[] {
   if (allowRemote !== undefined && url === undefined)
     problems.push("--allow-remote is for a --url, and there is none");
   return problems;
-}
-
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly whole?: boolean;
-}
-
-const SECONDS = { "": 1, s: 1, m: 60, h: 3600 } as const;
-
-/** Notes a problem and goes on; what it returns then is never used. */
-class Reader {
-  readonly #given: ReadonlyMap<Name, readonly string[]>;
-  readonly #problems: string[];
-
-  constructor(given: ReadonlyMap<Name, readonly string[]>, problems: string[]) {
-    this.#given = given;
-    this.#problems = problems;
-  }
-
-  has(name: Name): boolean {
-    return this.#given.has(name);
-  }
-
-  /** The last one wins, as everywhere. */
-  text(name: Name): string | undefined {
-    const text = this.#given.get(name)?.at(-1)?.trim();
-    if (text === "") this.#problems.push(`--${name} must not be empty`);
-    return text;
-  }
-
-  texts(name: Name): readonly string[] {
-    return this.#given.get(name) ?? [];
-  }
-
-  oneOf<T extends string>(
-    name: Name,
-    known: readonly T[],
-    isOne: (text: string) => text is T,
-  ): T | undefined {
-    const text = this.text(name);
-    if (!text) return undefined;
-    if (isOne(text)) return text;
-    this.#problems.push(`--${name}: ${unknown(text, name === "net" ? "line" : name, known)}`);
-    return undefined;
-  }
-
-  number(name: Name, { min, max, whole = false }: Range): number | undefined {
-    const raw = this.text(name);
-    if (!raw) return undefined;
-    const value = Number(raw);
-    if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-    const kind = whole ? "a whole number" : "a number";
-    this.#problems.push(`--${name} must be ${kind} from ${min} to ${max}, not "${raw}"`);
-    return undefined;
-  }
-
-  duration(name: Name): number | undefined {
-    const raw = this.text(name);
-    if (!raw) return undefined;
-    const [, number, unit = ""] = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(raw) ?? [];
-    const seconds = Number(number) * SECONDS[unit as keyof typeof SECONDS];
-    if (seconds >= 1 && seconds <= DAY_S) return seconds;
-    this.#problems.push(
-      `--${name} must be from 1s to 24h, such as 20, 90s, 5m or 2h, not "${raw}"`,
-    );
-    return undefined;
-  }
-
-  url(name: Name): string | undefined {
-    const raw = this.text(name);
-    if (!raw) return undefined;
-    if (URL.canParse(raw) && /^https?:$/.test(new URL(raw).protocol))
-      return raw.replace(/\/+$/, "");
-    this.#problems.push(`--${name} must be an http:// or https:// address, not "${raw}"`);
-    return undefined;
-  }
-
-  mix(name: Name): Mix | undefined {
-    const raw = this.text(name);
-    if (!raw) return undefined;
-    const read = readMix(raw);
-    if (read.ok) return read.mix;
-    this.#problems.push(...read.problems);
-    return undefined;
-  }
 }
