@@ -1,19 +1,34 @@
 import { parseArgs } from "node:util";
 import { isPresetId, PRESET_IDS, type PresetId } from "../netplay/conditions.ts";
-import { GAME_IDS, type GameId, isGameId } from "../schema/games.ts";
+import { CAPS } from "./control/caps.ts";
+import { FlagReader } from "./control/flagReader.ts";
+import { didYouMean } from "./control/suggest.ts";
+import { isProfileId, PROFILE_IDS, type ProfileId } from "./profiles/index.ts";
+import type { Mix } from "./scenario.ts";
 
+/** The command line, read. What is undefined was not given. */
 export interface Flags {
-  readonly game: GameId;
-  readonly clients: number;
-  /** Seconds at full load, counted from the last join. */
-  readonly duration: number;
-  /** Base address of a running server, without a trailing slash; undefined: start our own. */
+  readonly profile: ProfileId;
+  /** A game of ours, or the name of a room type. */
+  readonly game: string | undefined;
+  readonly scenario: string | undefined;
+  readonly clients: number | undefined;
+  /** Seconds. */
+  readonly duration: number | undefined;
+  readonly rooms: number | undefined;
+  /** Base address, without a trailing slash. */
   readonly url: string | undefined;
-  /** Joins per second. */
-  readonly ramp: number;
+  readonly allowRemote: string | undefined;
+  readonly out: string | undefined;
   readonly seed: number;
-  /** The line of every bot, from its first state on. */
+  readonly slo: readonly string[];
+  readonly baseline: readonly string[];
+  readonly mix: Mix | undefined;
   readonly net: PresetId;
+  /** Joins per second. */
+  readonly ramp: number | undefined;
+  readonly workers: number | undefined;
+  readonly abortOnFail: boolean;
   readonly json: boolean;
 }
 
@@ -23,107 +38,95 @@ export type Parsed =
   /** One line per problem, all of them. */
   | { readonly kind: "problems"; readonly problems: readonly string[] };
 
-export const HELP = `Usage: npm run loadtest -- [flags]
-  --game <id>          ${GAME_IDS.join(", ")} (default arena)
-  --clients <n>        bots to join, 1 to 2000 (default 50)
-  --duration <s>       seconds at full load, after the last join (default 20)
-  --ramp <n>           joins per second (default 25)
-  --url <address>      a running server; without it one is started and stopped
-  --seed <n>           varies when each bot starts and what it does (default 1)
-  --net <preset>       the line of each bot: ${PRESET_IDS.join(", ")} (default good)
-  --json               the result as JSON on stdout and nothing else there
-  --help               this text
-Exit code: 0 passed, 1 failed, 2 could not run.
-`;
-
 const OPTIONS = {
-  game: { type: "string", default: "arena" },
-  clients: { type: "string", default: "50" },
-  duration: { type: "string", default: "20" },
-  ramp: { type: "string", default: "25" },
+  profile: { type: "string" },
+  game: { type: "string" },
+  scenario: { type: "string" },
+  clients: { type: "string" },
+  duration: { type: "string" },
+  rooms: { type: "string" },
   url: { type: "string" },
-  seed: { type: "string", default: "1" },
-  net: { type: "string", default: "good" },
-  json: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  "allow-remote": { type: "string" },
+  out: { type: "string" },
+  seed: { type: "string" },
+  slo: { type: "string", multiple: true },
+  baseline: { type: "string", multiple: true },
+  mix: { type: "string" },
+  net: { type: "string" },
+  ramp: { type: "string" },
+  workers: { type: "string" },
+  "abort-on-fail": { type: "boolean" },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
 } as const;
 type Name = keyof typeof OPTIONS;
+const NAMES = Object.keys(OPTIONS) as readonly Name[];
+const FLAG_NAMES = NAMES.map((name) => `--${name}`);
 
 /** Reads the command line. Lenient parsing plus tokens, because strict parsing stops at one error. */
 export function parseFlags(args: readonly string[]): Parsed {
   const config = { options: OPTIONS, strict: false, tokens: true } as const;
-  const { values, tokens } = parseArgs({ ...config, args: [...args] });
+  const { tokens } = parseArgs({ ...config, args: [...args] });
   const problems: string[] = [];
+  const given = new Map<Name, string[]>();
   for (const token of tokens) {
     if (token.kind === "positional") problems.push(`unexpected argument: ${token.value}`);
-    if (token.kind === "option") problems.push(...shapeProblem(token));
+    if (token.kind !== "option") continue;
+    const problem = shapeProblem(token);
+    if (problem !== undefined) problems.push(problem);
+    else
+      given.set(token.name as Name, [...(given.get(token.name as Name) ?? []), token.value ?? ""]);
   }
-  const read = reader(values, problems);
-  const flags: Flags = {
-    game: read.game(),
-    clients: read.number("clients", { min: 1, max: 2000, whole: true }),
-    duration: read.number("duration", { min: 1, max: 86_400 }),
-    url: read.url(),
-    ramp: read.number("ramp", { min: 0.1, max: 1000 }),
-    seed: read.number("seed", { min: 0, max: 0xffff_ffff, whole: true }),
-    net: read.net(),
-    json: values.json === true,
-  };
+  const flags = readAll(new FlagReader(given, problems));
+  problems.push(...contradictions(flags));
   if (problems.length > 0) return { kind: "problems", problems };
-  return values.help ? { kind: "help" } : { kind: "flags", flags };
+  return given.has("help") ? { kind: "help" } : { kind: "flags", flags };
 }
 
 function shapeProblem(token: {
-  name: string;
-  rawName: string;
-  value?: string | undefined;
-}): string[] {
-  if (!Object.hasOwn(OPTIONS, token.name)) return [`unknown flag: ${token.rawName} (see --help)`];
-  const takesValue = OPTIONS[token.name as Name].type === "string";
-  if (takesValue && token.value === undefined) return [`${token.rawName} needs a value`];
-  if (!takesValue && token.value !== undefined) return [`${token.rawName} takes no value`];
-  return [];
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}): string | undefined {
+  const { name, rawName, value } = token;
+  if (!isName(name))
+    return `unknown flag: ${rawName}${didYouMean(rawName, FLAG_NAMES) || " (see --help)"}`;
+  const takesValue = OPTIONS[name].type === "string";
+  if (takesValue && value === undefined) return `${rawName} needs a value`;
+  return !takesValue && value !== undefined ? `${rawName} takes no value` : undefined;
 }
 
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly whole?: boolean;
-}
+const isName = (name: string): name is Name => Object.hasOwn(OPTIONS, name);
 
-/** Readers that note a problem and go on; what they return then is never used. */
-function reader(values: Partial<Record<Name, string | boolean>>, problems: string[]) {
+function readAll(read: FlagReader): Flags {
   return {
-    game(): GameId {
-      const raw = values.game;
-      if (typeof raw === "string" && isGameId(raw)) return raw;
-      if (typeof raw === "string")
-        problems.push(`--game must be one of ${GAME_IDS.join(", ")}, not "${raw}"`);
-      return "arena";
-    },
-    net(): PresetId {
-      const raw = values.net;
-      if (typeof raw === "string" && isPresetId(raw)) return raw;
-      if (typeof raw === "string")
-        problems.push(`--net must be one of ${PRESET_IDS.join(", ")}, not "${raw}"`);
-      return "good";
-    },
-    number(name: Name, { min, max, whole = false }: Range): number {
-      const raw = values[name];
-      if (typeof raw !== "string") return min;
-      const value = raw.trim() === "" ? Number.NaN : Number(raw);
-      if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-      const kind = whole ? "a whole number" : "a number";
-      problems.push(`--${name} must be ${kind} from ${min} to ${max}, not "${raw}"`);
-      return min;
-    },
-    url(): string | undefined {
-      const raw = values.url;
-      if (typeof raw !== "string") return undefined;
-      if (URL.canParse(raw) && /^https?:$/.test(new URL(raw).protocol))
-        return raw.replace(/\/+$/, "");
-      problems.push(`--url must be an http:// or https:// address, not "${raw}"`);
-      return undefined;
-    },
+    profile: read.oneOf("profile", PROFILE_IDS, isProfileId) ?? "smoke",
+    game: read.text("game"),
+    scenario: read.text("scenario"),
+    clients: read.number("clients", { min: 1, max: CAPS.clients, whole: true }),
+    duration: read.duration("duration"),
+    rooms: read.number("rooms", { min: 1, max: CAPS.rooms, whole: true }),
+    url: read.url("url"),
+    allowRemote: read.text("allow-remote"),
+    out: read.text("out"),
+    seed: read.number("seed", { min: 0, max: 0xffff_ffff, whole: true }) ?? 1,
+    slo: read.texts("slo"),
+    baseline: read.texts("baseline").flatMap((paths) => paths.split(",")),
+    mix: read.mix("mix"),
+    net: read.oneOf("net", PRESET_IDS, isPresetId) ?? "good",
+    ramp: read.number("ramp", { min: 0.1, max: CAPS.joinsPerSecond }),
+    workers: read.number("workers", { min: 1, max: CAPS.workers, whole: true }),
+    abortOnFail: read.has("abort-on-fail"),
+    json: read.has("json"),
   };
+}
+
+/** Flags that are right by themselves and not together. */
+function contradictions({ game, scenario, url, allowRemote }: Flags): string[] {
+  const problems: string[] = [];
+  if (game !== undefined && scenario !== undefined)
+    problems.push("--scenario names its room type itself: leave --game out");
+  if (allowRemote !== undefined && url === undefined)
+    problems.push("--allow-remote is for a --url, and there is none");
+  return problems;
 }

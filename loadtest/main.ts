@@ -1,29 +1,34 @@
-import "./socket.ts";
+import { production } from "./control/production.ts";
+import { type Outcome, run } from "./control/run.ts";
+import { type Flags, parseFlags } from "./flags.ts";
+import { HELP } from "./help.ts";
+import { renderText } from "./report/text.ts";
+import { EXIT } from "./result.ts";
 
-import { type Flags, HELP, parseFlags } from "./flags.ts";
-import { quietConsole } from "./quiet.ts";
-import { reportText } from "./report.ts";
-import { run } from "./run.ts";
-
-/** Could not run: bad flags, or no server to test. */
-const COULD_NOT_RUN = 2;
 const INTERRUPTED = 130;
 /** Everything has been stopped by then; whatever still holds the process is not worth waiting for. */
 const LINGER_MS = 2000;
 
-const parsed = parseFlags(process.argv.slice(2));
+const args = process.argv.slice(2);
+const parsed = parseFlags(args);
 if (parsed.kind === "help") process.stdout.write(HELP);
 else if (parsed.kind === "problems") fail(parsed.problems);
 else await test(parsed.flags);
 
 async function test(flags: Flags): Promise<void> {
-  const notes = quietConsole();
-  const outcome = await run(flags, { stop: interruption(), terminal: process.stderr, notes });
-  if (!outcome.ran) return fail([outcome.problem]);
-  const { result } = outcome;
-  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : reportText(result));
-  process.exitCode = result.exitCode;
+  const outcome = await run(flags, production(args, interruption()));
+  if (outcome.ran) tell(flags, outcome);
+  else fail(outcome.problems);
   setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+/** The verdict by its exit code, the result, and last where the reports are. */
+function tell({ json }: Flags, { result, written }: Extract<Outcome, { ran: true }>): void {
+  process.exitCode = result.exitCode;
+  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : renderText(result));
+  for (const problem of written.problems) process.stderr.write(`loadtest: ${problem}\n`);
+  const places = json ? process.stderr : process.stdout;
+  for (const path of written.paths) places.write(`${path}\n`);
 }
 
 /** Fires on the first Ctrl-C or SIGTERM; a second one ends the process where it stands. */
@@ -40,5 +45,5 @@ function interruption(): AbortSignal {
 
 function fail(problems: readonly string[]): void {
   for (const problem of problems) process.stderr.write(`loadtest: ${problem}\n`);
-  process.exitCode = COULD_NOT_RUN;
+  process.exitCode = EXIT.couldNotRun;
 }

@@ -42,6 +42,8 @@ export interface Profile {
   readonly ownServerOnly?: boolean;
   /** Stays that the server ends are part of the test: bots come back. */
   readonly rejoin?: boolean;
+  /** Some of its steps are to break: what is beyond the knee makes no run fail. */
+  readonly findsKnee?: boolean;
   /** Objectives that differ from the defaults here. */
   readonly slo?: SloOverrides;
   run(stage: Stage): Promise<void>;

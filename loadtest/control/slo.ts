@@ -1,0 +1,123 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { PHASE_KINDS, type PhaseKind } from "../figures.ts";
+import {
+  type Limits,
+  OBJECTIVE_IDS,
+  OBJECTIVES,
+  type ObjectiveId,
+  type SloOverrides,
+} from "../objectives.ts";
+import { didYouMean, unknown } from "./suggest.ts";
+
+export type ReadSlo =
+  | { readonly ok: true; readonly slo: SloOverrides }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+interface Draft {
+  readonly slo: Record<string, unknown> & { phases: Record<string, Record<string, unknown>> };
+  readonly problems: string[];
+}
+
+/**
+ * Reads one `--slo`: `errors=3,storm.echoP95OverPingMs=250,desyncs=off`, or the path of a
+ * TypeScript file that exports `slo`.
+ */
+export async function readSlo(text: string): Promise<ReadSlo> {
+  return text.includes("=") ? readPairs(text) : readFile(text);
+}
+
+function readPairs(text: string): ReadSlo {
+  const pairs: Record<string, unknown> = {};
+  const phases: Record<string, Record<string, unknown>> = {};
+  for (const pair of text.split(",")) {
+    const [name = "", value = ""] = pair.split("=").map((word) => word.trim());
+    const [first = "", second] = name.split(".");
+    const limit = limitOf(value);
+    if (second === undefined) pairs[first] = limit;
+    else phases[first] = { ...phases[first], [second]: limit };
+  }
+  return checkSlo({ ...pairs, phases }, "--slo");
+}
+
+/** Words stay words, to be named as what they are. */
+function limitOf(value: string): unknown {
+  if (/^(off|null)$/i.test(value)) return null;
+  if (/^[\d.]+\s*%$/.test(value)) return Number.parseFloat(value) / 100;
+  return value === "" || Number.isNaN(Number(value)) ? value : Number(value);
+}
+
+async function readFile(path: string): Promise<ReadSlo> {
+  const file = resolve(path);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    const hint = didYouMean(path, OBJECTIVE_IDS);
+    const problem = `--slo: "${path}" is neither objective=limit nor a file${hint}`;
+    return { ok: false, problems: [problem] };
+  }
+  try {
+    const loaded: unknown = await import(pathToFileURL(file).href);
+    const found = (loaded as { slo?: unknown }).slo;
+    if (typeof found === "object" && found !== null) return checkSlo(found, path);
+    return { ok: false, problems: [`${path} does not export \`slo\``] };
+  } catch (error) {
+    return { ok: false, problems: [`${path} cannot be loaded: ${firstLine(error)}`] };
+  }
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+
+/** @param where is named in front of each problem: a flag or a file */
+export function checkSlo(given: object, where: string): ReadSlo {
+  const { phases = {}, ...general } = given as Draft["slo"];
+  const problems = Object.entries(general).flatMap(([id, limit]) => limitProblem(id, limit));
+  for (const [kind, limits] of Object.entries(phases ?? {})) {
+    if (!isPhaseKind(kind)) problems.push(unknown(kind, "kind of phase", PHASE_KINDS));
+    else problems.push(...phaseProblems(kind, limits));
+  }
+  if (problems.length > 0)
+    return { ok: false, problems: problems.map((problem) => `${where}: ${problem}`) };
+  return { ok: true, slo: given as SloOverrides };
+}
+
+function phaseProblems(kind: PhaseKind, limits: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(limits).flatMap(([id, limit]) => {
+    if (isObjective(id) && OBJECTIVES[id].scope === "run")
+      return [`${kind}.${id}: it is judged over the whole run, not by phase`];
+    return limitProblem(id, limit);
+  });
+}
+
+function limitProblem(id: string, limit: unknown): string[] {
+  if (!isObjective(id)) return [unknown(id, "objective", OBJECTIVE_IDS)];
+  if (limit === null) return [];
+  const most = OBJECTIVES[id].unit === "share" ? 1 : Number.MAX_VALUE;
+  if (typeof limit === "number" && limit >= 0 && limit <= most) return [];
+  const range = most === 1 ? "from 0 to 1 (or in %)" : "from 0";
+  return [`${id} must be a number ${range} or off, not "${String(limit)}"`];
+}
+
+const isObjective = (id: string): id is ObjectiveId => Object.hasOwn(OBJECTIVES, id);
+const isPhaseKind = (kind: string): kind is PhaseKind =>
+  (PHASE_KINDS as readonly string[]).includes(kind);
+
+/** Kinds in which the load changes: figures say little there, unless somebody names a limit. */
+const UNSETTLED: readonly PhaseKind[] = ["ramp"];
+const ALWAYS: readonly ObjectiveId[] = ["failedJoins", "lostStays"];
+
+/**
+ * What is demanded of phases of one kind, or of the run. Later layers win; among all, a limit for
+ * the kind of phase wins over a limit for all phases.
+ */
+export function limitsOf(layers: readonly SloOverrides[], kind: PhaseKind | "run"): Limits {
+  const general: Limits = Object.assign({}, ...layers.map(({ phases: _, ...limits }) => limits));
+  const scope = kind === "run" ? "run" : "phase";
+  const inScope = OBJECTIVE_IDS.filter((id) => OBJECTIVES[id].scope === scope);
+  if (kind === "run") return pick(general, inScope);
+  const ids = UNSETTLED.includes(kind) ? ALWAYS : inScope;
+  return Object.assign(pick(general, ids), ...layers.map(({ phases }) => phases?.[kind] ?? {}));
+}
+
+const pick = (limits: Limits, ids: readonly ObjectiveId[]): Limits =>
+  Object.fromEntries(ids.filter((id) => id in limits).map((id) => [id, limits[id]]));

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Result } from "../../../loadtest/result.ts";
+import { freePort } from "../../support/process.ts";
+import { until } from "../../support/wait.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+let out = "";
+
+interface Cli {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly exit: Promise<number | null>;
+}
+
+/** The command, in a process of its own. */
+function cli(...args: string[]): Cli {
+  const given = ["loadtest/main.ts", "--out", out, ...args];
+  const child = spawn(process.execPath, given, { cwd: ROOT });
+  const text = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    text.out += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    text.err += chunk;
+  });
+  const exit = once(child, "close").then(([code]) => code as number | null);
+  return { child, out: () => text.out, err: () => text.err, exit };
+}
+
+/** Processes that a load test has started, by the file that they run. */
+function childOf({ child }: Cli, file: string): number | undefined {
+  const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8");
+  const pids = children.trim().split(" ").filter(Boolean).map(Number);
+  return pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(file));
+}
+
+const report = (): Result => JSON.parse(readFileSync(path.join(out, "report.json"), "utf8"));
+
+describe("loadtest, the command", function () {
+  this.timeout(60_000);
+
+  beforeEach(async () => {
+    out = await mkdtemp(path.join(tmpdir(), "loadtest-"));
+  });
+  afterEach(() => rm(out, { recursive: true }));
+
+  it("[LT5] [LT9] starts a server, plays, measures and ends by itself; --json prints the result alone", async () => {
+    const test = cli("--clients", "6", "--duration", "3", "--json");
+    assert.equal(await test.exit, 0, test.err());
+    const result = JSON.parse(test.out()) as Result;
+    assert.deepEqual(result, report());
+    const { verdict, total, phases, leftBehind, judged, run } = result;
+    assert.deepEqual([verdict, total.counters.joinsOk, total.counters.joinsFailed], ["pass", 6, 0]);
+    assert.deepEqual(
+      phases.map(({ kind }) => kind),
+      ["ramp", "hold"],
+    );
+    assert.deepEqual(leftBehind, { rooms: 0, clients: 0, connections: 0 });
+    const hold = phases[1] ?? assert.fail();
+    assert.ok((hold.distributions.echo?.count ?? 0) > 150, "inputs were answered");
+    assert.ok((hold.server?.ticks ?? 0) > 30, "the server was watched");
+    const measured = judged.filter(({ phase, value }) => phase === 1 && value !== null);
+    assert.equal(measured.length, 5, "all of the phase's default objectives");
+    assert.match(run.command, /--clients 6 --duration 3 --seed 1$/);
+    assert.match(test.err(), /^0:0\d, about 0:0\d left \| steady, /m, "plain progress on stderr");
+    assert.deepEqual((await readdir(out)).sort(), ["junit.xml", "report.html", "report.json"]);
+    assert.match(test.err(), new RegExp(`${out}/report\\.html\n`), "where the reports are");
+  });
+
+  it("[LT1] bad flags: every problem on its own line, nothing on stdout, exit code 2", async () => {
+    const test = cli("--clients", "none", "--fast");
+    assert.equal(await test.exit, 2);
+    assert.equal(test.out(), "");
+    assert.equal(test.err().trim().split("\n").length, 2);
+  });
+
+  it("[LT4] [LT21] no server at --url: could not run, in one line, exit code 2", async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const test = cli("--url", url, "--json");
+    assert.equal(await test.exit, 2);
+    assert.equal(test.out(), "");
+    const reason = `no server answers at ${url}: nothing listens there (ECONNREFUSED)`;
+    assert.equal(test.err(), `loadtest: ${reason}\n`);
+  });
+
+  it("[LT9] [NC9] Ctrl-C ends it within 5 s, with what bots on a far line measured, and leaves no process", async function () {
+    if (!existsSync("/proc/self/task")) return this.skip();
+    const test = cli("--clients", "4", "--ramp", "50", "--duration", "60", "--net", "far");
+    const joined = () => /steady.*4 of 4.*echo p95 \d+/.test(test.err());
+    await until("steady for two seconds", joined, 20_000);
+    const pids = ["server/main.ts", "swarm/worker.ts"].map((file) => childOf(test, file));
+    const began = performance.now();
+    test.child.kill("SIGINT");
+    assert.equal(await test.exit, 0, "all was well so far");
+    assert.ok(performance.now() - began < 5000);
+    for (const pid of pids) assert.equal(existsSync(`/proc/${pid ?? assert.fail()}`), false);
+    const { ended, run, phases } = report();
+    assert.deepEqual([ended?.why, run.net], ["signal", "far"]);
+    const { p50 = 0, count = 0 } = phases.at(-1)?.distributions.echo ?? {};
+    assert.ok(count > 50 && p50 > 270, `${count} answers, half of them within ${p50} ms`);
+  });
+
+  it("[LT9] a server that dies ends the run at once: failed, with what was measured", async function () {
+    if (!existsSync("/proc/self/task")) return this.skip();
+    const test = cli("--clients", "4", "--duration", "60", "--json");
+    await until("steady", () => test.err().includes("steady"), 20_000);
+    const began = performance.now();
+    process.kill(childOf(test, "server/main.ts") ?? assert.fail(), "SIGKILL");
+    assert.equal(await test.exit, 1);
+    assert.ok(performance.now() - began < 10_000);
+    const { ended, phases, leftBehind } = report();
+    assert.ok(ended?.why === "serverDied" && ended.how === "the server died (SIGKILL)");
+    assert.ok((phases[1]?.distributions.echo?.count ?? 0) > 0);
+    assert.equal(leftBehind, null, "nobody can be asked");
+  });
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { type Flags, parseFlags } from "../../../loadtest/flags.ts";
+import { HELP } from "../../../loadtest/help.ts";
+
+const parse = (...args: string[]) => parseFlags(args);
+const flagsOf = (...args: string[]): Flags => {
+  const parsed = parse(...args);
+  return parsed.kind === "flags" ? parsed.flags : assert.fail(JSON.stringify(parsed));
+};
+const problemsOf = (...args: string[]): readonly string[] => {
+  const parsed = parse(...args);
+  return parsed.kind === "problems" ? parsed.problems : assert.fail("no problem");
+};
+
+describe("loadtest/flags", () => {
+  it("[LT1] without flags it is the smoke test, repeatable by its seed", () => {
+    const { profile, seed, net, clients, url, json, abortOnFail } = flagsOf();
+    assert.deepEqual(
+      { profile, seed, net, clients, url, json, abortOnFail },
+      {
+        ...{ profile: "smoke", seed: 1, net: "good", clients: undefined, url: undefined },
+        ...{ json: false, abortOnFail: false },
+      },
+    );
+  });
+
+  it("[LT1] every flag is read, with a space or an equals sign", () => {
+    const flags = flagsOf(
+      ...["--profile=soak", "--game", "arena", "--clients=7", "--duration", "5m", "--rooms", "2"],
+      ...["--url", "http://h:1//", "--allow-remote=h", "--out", "o", "--seed=9", "--net", "far"],
+      ...["--slo", "errors=1", "--slo=a.ts", "--baseline", "a,b", "--baseline", "c", "--ramp=0.5"],
+      ...["--mix", "player=3,leaver", "--workers", "2", "--abort-on-fail", "--json"],
+    );
+    assert.deepEqual(flags, {
+      profile: "soak",
+      game: "arena",
+      scenario: undefined,
+      clients: 7,
+      duration: 300,
+      rooms: 2,
+      url: "http://h:1",
+      allowRemote: "h",
+      out: "o",
+      seed: 9,
+      slo: ["errors=1", "a.ts"],
+      baseline: ["a", "b", "c"],
+      mix: { player: 3, leaver: 1 },
+      net: "far",
+      ramp: 0.5,
+      workers: 2,
+      abortOnFail: true,
+      json: true,
+    });
+    assert.equal(flagsOf("--scenario", "my.ts").scenario, "my.ts");
+  });
+
+  it("[LT1] all problems come at once, each with the nearest right word", () => {
+    assert.deepEqual(
+      problemsOf(
+        ...["--clinets", "5", "--profile", "plataeu", "--net", "hotle", "--mix", "playr=1"],
+        ...["--json=yes", "--url", "ftp://h", "--out=", "--duration", "2 days"],
+      ),
+      [
+        'unknown flag: --clinets, did you mean "--clients"?',
+        "unexpected argument: 5",
+        "--json takes no value",
+        '--profile: "plataeu" is no profile, did you mean "plateau"?',
+        '--duration must be from 1s to 24h, such as 20, 90s, 5m or 2h, not "2 days"',
+        '--url must be an http:// or https:// address, not "ftp://h"',
+        "--out must not be empty",
+        '--mix: "playr" is no persona, did you mean "player"?',
+        '--net: "hotle" is no line, did you mean "hotel"?',
+      ],
+    );
+  });
+
+  it("[LT1] a word that is near nothing gets the whole list", () => {
+    const [problem = ""] = problemsOf("--profile", "xyz");
+    assert.match(problem, /^--profile: "xyz" is no profile; there are smoke, ramp, .*chaos$/);
+    assert.deepEqual(problemsOf("--frobnicate"), ["unknown flag: --frobnicate (see --help)"]);
+  });
+
+  it("[LT1] flags that go not together are named", () => {
+    assert.deepEqual(problemsOf("--scenario", "a.ts", "--game", "arena", "--allow-remote", "h"), [
+      "--scenario names its room type itself: leave --game out",
+      "--allow-remote is for a --url, and there is none",
+    ]);
+    assert.deepEqual(problemsOf("--mix", "player=0"), ["--mix: no persona has a share"]);
+    assert.deepEqual(problemsOf("--json", "--clients"), ["--clients needs a value"]);
+  });
+
+  it("[LT28] no flag asks for more than 5,000 clients, 500 joins a second and 64 workers", () => {
+    flagsOf("--clients", "5000", "--ramp", "500", "--workers", "64", "--duration", "24h");
+    assert.deepEqual(problemsOf("--clients", "5001", "--ramp", "501", "--workers", "65"), [
+      '--clients must be a whole number from 1 to 5000, not "5001"',
+      '--ramp must be a number from 0.1 to 500, not "501"',
+      '--workers must be a whole number from 1 to 64, not "65"',
+    ]);
+  });
+
+  it("[LT1] help names every flag", () => {
+    assert.deepEqual(parse("--help"), { kind: "help" });
+    const names = "profile game scenario clients duration rooms url allow-remote out seed slo";
+    const more = "baseline mix net ramp workers abort-on-fail json help";
+    for (const name of `${names} ${more}`.split(" ")) assert.ok(HELP.includes(`--${name} `), name);
+  });
+});

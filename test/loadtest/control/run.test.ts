@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { CrewPlan } from "../../../loadtest/control/crew.ts";
+import { run } from "../../../loadtest/control/run.ts";
+import type { Surroundings } from "../../../loadtest/control/surroundings.ts";
+import { parseFlags } from "../../../loadtest/flags.ts";
+import type { ServerWatch } from "../../../loadtest/measure/serverWatch.ts";
+import type { Result } from "../../../loadtest/result.ts";
+import { counters, FakeBooks, FakeClock, FakeCrew } from "./support.ts";
+
+const TARGET = {
+  url: "http://127.0.0.1:2567",
+  ours: true,
+  pass: "t".repeat(32),
+  build: "b",
+  server: undefined,
+};
+
+/** A run without processes and without time. */
+function stand(given: Partial<Surroundings> = {}) {
+  const clock = new FakeClock();
+  const books = new FakeBooks();
+  const crew = new FakeCrew(books);
+  const stop = new AbortController();
+  const plans: (CrewPlan & { readonly workers: number })[] = [];
+  const said: string[] = [];
+  let presence = { rooms: 1, clients: 2, connections: 2 };
+  const watch: ServerWatch = {
+    figures: () => null,
+    at: () => ({}),
+    rooms: () => [],
+    presence: async () => presence,
+    stop: () => void said.push("watch stopped"),
+  };
+  const surroundings: Surroundings = {
+    stop: stop.signal,
+    args: ["--clients", "4"],
+    env: {},
+    terminal: { write: (text: unknown) => said.push(String(text)) > 0 },
+    clock,
+    loadScenario: async () => ({ ok: true, scenario: { room: "mine", inputHz: 10 } }),
+    takeAim: async () => ({ ok: true, target: TARGET }),
+    startCrew: async ({ plan, workers }) => {
+      plans.push({ ...plan, workers });
+      return { ok: true, crew };
+    },
+    watchServer: async () => watch,
+    ledger: () => books,
+    machine: () => ({ cpu: "", cores: 2 }) as Result["machine"],
+    nsPerSample: () => 40,
+    recordingOf: () => ({ nsPerSample: 40, samplesPerSecond: 1, share: 0 }),
+    estimateCapacity: () => ({ known: false, why: "tooShort" }),
+    leakOf: () => ({ known: false, why: "tooShort" }),
+    readBaseline: async () => ({ ok: true, runs: [] }),
+    compare: () => [],
+    render: { text: () => "text", html: async () => "<html>", junit: () => "<junit/>" },
+    ...given,
+  };
+  const play = async (...args: string[]) => {
+    const parsed = parseFlags(["--out", out, ...args]);
+    const flags = parsed.kind === "flags" ? parsed.flags : assert.fail(JSON.stringify(parsed));
+    return clock.until(run(flags, surroundings));
+  };
+  const resultOf = async (...args: string[]) => {
+    const outcome = await play(...args);
+    return outcome.ran ? outcome.result : assert.fail(outcome.problems.join("\n"));
+  };
+  const problemsOf = async (...args: string[]) => {
+    const outcome = await play(...args);
+    return outcome.ran ? assert.fail("it ran") : outcome.problems;
+  };
+  const leave = (left: typeof presence) => {
+    presence = left;
+  };
+  return { clock, books, crew, stop, plans, said, leave, play, resultOf, problemsOf };
+}
+
+let out = "";
+
+describe("loadtest/control/run", () => {
+  beforeEach(async () => {
+    out = path.join(await mkdtemp(path.join(tmpdir(), "loadtest-")), "report");
+  });
+  afterEach(() => rm(path.dirname(out), { recursive: true }));
+
+  it("[LT4] [LT29] plays the profile, judges it and writes three reports, the page named first", async () => {
+    const { crew, play, said } = stand();
+    const outcome = await play("--clients", "4");
+    if (!outcome.ran) return assert.fail(outcome.problems.join());
+    assert.equal(outcome.result.verdict, "pass");
+    assert.deepEqual(crew.told, [
+      ...["mark 0", "fill 4 at 10", "mark 0", "mark 1", "fill 4 at 500", "mark 1", "quit"],
+    ]);
+    const names = ["report.html", "junit.xml", "report.json"];
+    assert.deepEqual(outcome.written, {
+      paths: names.map((name) => path.join(out, name)),
+      problems: [],
+    });
+    const text = await readFile(path.join(out, "report.json"), "utf8");
+    assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(outcome.result)));
+    assert.equal(said.at(-1), "watch stopped");
+  });
+
+  it("[LT29] a report that cannot be made costs its own file, never the verdict", async () => {
+    const html = () => Promise.reject(new Error("no fonts"));
+    const { play } = stand({ render: { text: () => "", html, junit: () => "<junit/>" } });
+    const outcome = await play();
+    if (!outcome.ran) return assert.fail(outcome.problems.join());
+    assert.equal(outcome.result.exitCode, 0);
+    assert.deepEqual(outcome.written.problems, [
+      `${path.join(out, "report.html")} was not written: no fonts`,
+    ]);
+    assert.deepEqual((await readdir(out)).sort(), ["junit.xml", "report.json"]);
+  });
+
+  it("[LT29] a folder that cannot be written is known before the run; an unused one is not left", async () => {
+    const file = path.join(path.dirname(out), "file");
+    await writeFile(file, "");
+    const first = stand();
+    const problems = await first.problemsOf("--out", path.join(file, "x"));
+    assert.match(problems.join(), /^--out: cannot write to .*file.x \(ENOTDIR\)$/);
+    assert.deepEqual(first.plans, []);
+    const startCrew = async () => ({ ok: false, problem: "worker 0 died" }) as const;
+    assert.deepEqual(await stand({ startCrew }).problemsOf(), ["worker 0 died"]);
+    assert.equal(existsSync(out), false);
+  });
+
+  it("[LT29] the report's command repeats the run, with its seed", async () => {
+    const args = ["--out", "x", "--slo", "errors=1,a b", "--json", "--mix=player=1"];
+    const { resultOf } = stand({ args });
+    const { run: facts } = await resultOf();
+    assert.equal(facts.command, "npm run loadtest -- --slo 'errors=1,a b' --mix=player=1 --seed 1");
+  });
+
+  it("[LT1] what is wrong in files and flags is told together, and no server is sought", async () => {
+    const takeAim = () => assert.fail("sought");
+    const loadScenario = async () => ({ ok: false, problems: ["my.ts: no room"] }) as const;
+    const readBaseline = async () => ({ ok: false, problem: "old.json is no report" }) as const;
+    const { problemsOf } = stand({ takeAim, loadScenario, readBaseline });
+    assert.deepEqual(
+      await problemsOf(
+        ...["--scenario", "my.ts", "--slo", "erors=1", "--baseline", "old.json"],
+        ...["--profile", "stress", "--abort-on-fail"],
+      ),
+      [
+        "--profile stress looks for what breaks: leave --abort-on-fail out",
+        '--slo: "erors" is no objective, did you mean "errors"?',
+        "my.ts: no room",
+        "--baseline: old.json is no report",
+      ],
+    );
+    assert.deepEqual(await stand({ takeAim }).problemsOf("--game", "aerna"), [
+      '--game: "aerna" is no game, did you mean "arena"?',
+    ]);
+    assert.deepEqual(
+      await stand({ takeAim }).problemsOf("--profile", "chaos", "--url", "http://h"),
+      ["--profile chaos kills the server: it starts its own, leave --url out"],
+    );
+  });
+
+  it("[LT28] more inputs a second than the cap are refused in words", async () => {
+    const { problemsOf } = stand();
+    const all = ["--profile", "plateau", "--clients", "5000", "--mix", "flooder"];
+    assert.deepEqual(await problemsOf(...all), [
+      "5000 such clients send 1,500,000 inputs a second; the most is 200,000",
+    ]);
+    assert.deepEqual(await problemsOf("--clients", "2", "--rooms", "3"), [
+      "--rooms 3 are more than the 2 clients that come",
+    ]);
+  });
+
+  it("[LT21] another's server needs the name of a room type", async () => {
+    const target = { ...TARGET, ours: false, pass: undefined, build: "" };
+    const takeAim = async () => ({ ok: true, target }) as const;
+    const url = ["--url", TARGET.url];
+    assert.match(
+      (await stand({ takeAim }).problemsOf(...url)).join(),
+      /name the room type with --game/,
+    );
+    const byName = stand({ takeAim });
+    const { run: facts } = await byName.resultOf(...url, "--game", "soccer");
+    assert.deepEqual([facts.ours, facts.room, facts.mix], [false, "soccer", { player: 1 }]);
+    assert.equal(byName.plans[0]?.game, undefined);
+    const byScenario = stand({ takeAim });
+    await byScenario.resultOf(...url, "--scenario", "my.ts");
+    const { room, tickMs, scenario } = byScenario.plans[0] ?? assert.fail();
+    assert.deepEqual([room, tickMs, scenario], ["mine", 100, path.resolve("my.ts")]);
+  });
+
+  it("[LT22] rooms of their own are just as large as needed, and no server bots fill them", async () => {
+    const { plans, resultOf } = stand();
+    await resultOf("--profile", "one-room", "--clients", "300", "--workers", "3");
+    const { rooms, roomOptions, workers } = plans[0] ?? assert.fail();
+    assert.deepEqual([rooms, workers], [1, 3]);
+    assert.deepEqual(roomOptions, { seats: 300, fill: 0, idleSeconds: 600 });
+  });
+
+  it("[LT9] Ctrl-C: all leave, and what was measured is in the reports", async () => {
+    const { clock, crew, stop, leave, resultOf } = stand();
+    clock.after(10_000, () => stop.abort("SIGINT"));
+    clock.after(11_000, () => leave({ rooms: 1, clients: 2, connections: 9 }));
+    const result = await resultOf();
+    assert.deepEqual(result.ended, { why: "signal", signal: "SIGINT", second: 10 });
+    assert.equal(result.verdict, "pass", "by what was measured");
+    assert.equal(crew.told.at(-1), "quit");
+    assert.ok(existsSync(path.join(out, "report.json")));
+  });
+
+  it("[LT9] a worker that dies: inconclusive, with a report", async () => {
+    const { clock, crew, resultOf } = stand();
+    clock.after(5000, () => crew.die("worker 1 died (SIGKILL)"));
+    const { verdict, exitCode, ended } = await resultOf();
+    const how = "worker 1 died (SIGKILL)";
+    assert.deepEqual([verdict, exitCode], ["inconclusive", 3]);
+    assert.deepEqual(ended, { why: "workerDied", how, second: 5 });
+  });
+
+  it("[LT24] what is left on the server after 15 s counts; what goes by then does not", async () => {
+    const slow = stand();
+    const clients = { rooms: 1, clients: 3, connections: 2 };
+    slow.clock.after(1000, () => slow.leave(clients));
+    slow.clock.after(33_000, () => slow.leave({ rooms: 0, clients: 0, connections: 0 }));
+    assert.equal((await slow.resultOf()).verdict, "pass");
+    const never = stand();
+    never.clock.after(1000, () => never.leave(clients));
+    const result = await never.resultOf();
+    assert.deepEqual(result.leftBehind, { rooms: 0, clients: 1, connections: 0 });
+    assert.deepEqual(
+      result.broken.map(({ objective }) => objective),
+      ["leftBehind"],
+    );
+  });
+
+  it("[LT24] lines that stay down are lost stays, but for those who cut their own", async () => {
+    const lost = async (...args: string[]) => {
+      const { books, resultOf } = stand();
+      books.cutOff = 2;
+      const { broken } = await resultOf("--clients", "10", ...args);
+      return broken.map(({ objective, value, phase }) => [objective, phase, value]);
+    };
+    assert.deepEqual(await lost(), [["lostStays", 1, 2]]);
+    assert.deepEqual(await lost("--mix", "player=8,reconnector=2"), []);
+  });
+
+  it("[LT24] a seat that is held for a line that was down at the end is not left behind", async () => {
+    const { books, clock, leave, resultOf } = stand();
+    books.cutOff = 1;
+    clock.after(1000, () => leave({ rooms: 1, clients: 3, connections: 2 }));
+    clock.after(80_000, () => leave({ rooms: 1, clients: 2, connections: 2 }));
+    assert.equal((await resultOf("--mix", "player,reconnector")).verdict, "pass");
+  });
+
+  it("[LT24] --slo goes before all else", async () => {
+    const { books, resultOf } = stand();
+    books.total_ = { ...books.total_, counters: counters({ errors: 2 }) };
+    assert.equal((await resultOf()).verdict, "fail");
+    assert.equal((await resultOf("--slo", "errors=1", "--slo", "errors=2")).verdict, "pass");
+  });
+
+  it("[LT25] a baseline of another kind is refused before anybody joins", async () => {
+    const kinds: unknown[] = [];
+    const { problemsOf, plans } = stand({
+      readBaseline: async (_paths, kind) => {
+        kinds.push(kind);
+        return kind ? { ok: false, problem: "its room is x, not arena" } : { ok: true, runs: [] };
+      },
+    });
+    const url = ["--url", TARGET.url];
+    assert.deepEqual(await problemsOf("--baseline", "a", ...url), [
+      "--baseline: its room is x, not arena",
+    ]);
+    assert.deepEqual(kinds, [undefined, { profile: "smoke", room: "arena", clients: 20 }]);
+    assert.deepEqual(plans, []);
+  });
+});
