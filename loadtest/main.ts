@@ -3,6 +3,7 @@ import { type Outcome, run } from "./control/run.ts";
 import { type Flags, parseFlags } from "./flags.ts";
 import { HELP } from "./help.ts";
 import { renderText } from "./report/text.ts";
+import { langOf } from "./report/words/index.ts";
 import { EXIT } from "./result.ts";
 
 const INTERRUPTED = 130;
@@ -25,7 +26,8 @@ async function test(flags: Flags): Promise<void> {
 /** The verdict by its exit code, the result, and last where the reports are. */
 function tell({ json }: Flags, { result, written }: Extract<Outcome, { ran: true }>): void {
   process.exitCode = result.exitCode;
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : renderText(result));
+  const lang = langOf(Intl.DateTimeFormat().resolvedOptions().locale);
+  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : renderText(result, lang));
   for (const problem of written.problems) process.stderr.write(`loadtest: ${problem}\n`);
   const places = json ? process.stderr : process.stdout;
   for (const path of written.paths) places.write(`${path}\n`);

@@ -9,6 +9,7 @@ import { renderHtml } from "../report/html.ts";
 import { renderJunit } from "../report/junit.ts";
 import { renderText } from "../report/text.ts";
 import { loadScenario } from "../scenarioFile.ts";
+import { Tape } from "../swarm/tape.ts";
 import { systemClock } from "./clock.ts";
 import { startCrew } from "./crew.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -27,7 +28,7 @@ export const production = (args: readonly string[], stop: AbortSignal): Surround
   watchServer,
   ledger: () => new Ledger(),
   machine: machineOf,
-  nsPerSample,
+  nsPerSample: () => nsPerSample(new Tape()),
   recordingOf,
   estimateCapacity,
   leakOf,

@@ -118,6 +118,8 @@ class ServerProcess implements OwnServer {
         NODE_ENV: "development",
         SERVE_CLIENT: "off",
         LOADTEST_TOKEN: this.pass,
+        // No token lifts it, and many small rooms are what a profile asks for.
+        ROOMS_MAX: "10000",
       },
       stdio: ["ignore", "pipe", "pipe"],
       // A Ctrl-C on the terminal goes to the whole process group; the bots are to leave first.
