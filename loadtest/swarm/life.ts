@@ -97,16 +97,19 @@ export class Life {
   }
 
   async #join(): Promise<void> {
-    const { counts, failed } = this.#book;
-    counts.joinsStarted++;
+    this.#book.counts.joinsStarted++;
     const outcome = await this.#enter();
     if (await this.#admit(outcome)) return;
     if (this.persona === "flooder") this.#after(FLOODER_BACK_MS, () => void this.join());
     else this.#over = true;
     // A join that our own end cut short says nothing about the server.
     if (this.#left || typeof outcome !== "string") return;
-    counts.joinsFailed++;
-    count(failed, outcome);
+    this.#failed(outcome);
+  }
+
+  #failed(id: string): void {
+    this.#book.counts.joinsFailed++;
+    count(this.#book.failed, id);
   }
 
   #track(arriving: Promise<void>): Promise<void> {
@@ -168,7 +171,7 @@ export class Life {
   }
 
   async #comeBack(endedAt: number, pauseMs: number): Promise<void> {
-    const { counts, tapes, failed } = this.#book;
+    const { counts, tapes } = this.#book;
     const outcome = await this.#enter();
     if (await this.#admit(outcome)) {
       counts.joinsStarted++;
@@ -184,8 +187,7 @@ export class Life {
     }
     this.#over = true;
     counts.joinsStarted++;
-    counts.joinsFailed++;
-    count(failed, outcome);
+    this.#failed(outcome);
   }
 
   #goOut(): void {

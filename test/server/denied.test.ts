@@ -112,8 +112,8 @@ describe("server/denied", () => {
       const { id, token } = await app.guest();
       const player = await app.join(CREATE, { token });
       const { roomId } = player.room;
-      player.room.reconnection.delay = 1500;
-      player.room.reconnection.minDelay = 1500;
+      player.room.reconnection.delay = 3000;
+      player.room.reconnection.minDelay = 3000;
       breakLine(player);
       await until(
         "held",
@@ -122,8 +122,8 @@ describe("server/denied", () => {
             .online === false,
       );
       deny(id);
-      await until("the room is gone", () => !matchMaker.getLocalRoomById(roomId), 1000);
-      assert.equal(await ended(player, 4500), ending);
+      await until("the room is gone", () => !matchMaker.getLocalRoomById(roomId), 2500);
+      assert.equal(await ended(player, 9000), ending);
     });
   }
 
