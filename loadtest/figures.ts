@@ -5,6 +5,8 @@
 
 /** Distributions on the clients' side. Each keeps its tail: p50 to p99.9 and the largest. */
 export const DISTRIBUTIONS = [
+  /** From asking for a seat until the state is whole: the next three together. */
+  "join",
   /** Asking for a seat, until the matchmaker has answered. */
   "matchmake",
   /** From there until the room has acknowledged the connection. */

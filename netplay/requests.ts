@@ -25,7 +25,8 @@ export type AnyOptions = RoomOptions & Readonly<Record<string, unknown>>;
 /** The part of a room that requests need. */
 export type Requestable = Pick<Room<any, any>, "request">;
 
-const anyOptions = z.looseObject(roomOptions.shape);
+/** The room has judged them: one of a load test has more seats than anybody else may ask for. */
+const anyOptions = z.looseObject({ ...roomOptions.shape, seats: z.number(), fill: z.number() });
 const seated = z.boolean();
 /** A wish to a game is answered without words. */
 const nothing = z.nullish(z.unknown());

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { GAME_IDS, GAMES, type GameId, isGameId } from "../../schema/games.ts";
+import { CROWD_SEATS_MAX } from "../../schema/messages.ts";
 import type { Flags } from "../flags.ts";
 import type { Profile, Stage } from "../profile.ts";
 import type { Scenario } from "../scenario.ts";
@@ -34,8 +35,6 @@ export interface Given {
 /** Colyseus sends patches at this rate unless a room says otherwise. */
 const PLAIN_TICK_MS = 50;
 const DEFAULT_GAME: GameId = "arena";
-/** A load test's room may hold so many, where others end at the game's own bound. */
-const MOST_SEATS = 1500;
 const IDLE_SECONDS = 600;
 
 const OWN = { url: "", ours: true, pass: undefined, build: "" } as const;
@@ -117,7 +116,7 @@ function roomOf(
 /** Just as many seats as bots come: nobody else gets in, and no bots of the server fill them. */
 function roomOptionsOf(game: GameId, clients: number, rooms: number): Record<string, unknown> {
   const seats = Math.max(GAMES[game].seats.min, Math.ceil(clients / rooms));
-  return { seats: Math.min(MOST_SEATS, seats), fill: 0, idleSeconds: IDLE_SECONDS };
+  return { seats: Math.min(CROWD_SEATS_MAX, seats), fill: 0, idleSeconds: IDLE_SECONDS };
 }
 
 function capProblems({ mix, tickMs, rooms, game }: CrewPlan, clients: number): string[] {
@@ -130,7 +129,9 @@ function capProblems({ mix, tickMs, rooms, game }: CrewPlan, clients: number): s
   }
   if (rooms !== undefined && rooms > clients)
     problems.push(`--rooms ${rooms} are more than the ${clients} clients that come`);
-  if (game && rooms !== undefined && clients / rooms > MOST_SEATS)
-    problems.push(`a room holds at most ${MOST_SEATS}: ask for more --rooms or fewer --clients`);
+  if (game && rooms !== undefined && clients / rooms > CROWD_SEATS_MAX)
+    problems.push(
+      `a room holds at most ${CROWD_SEATS_MAX}: ask for more --rooms or fewer --clients`,
+    );
   return problems;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -28,6 +29,7 @@ export type Started =
   | { readonly ok: false; readonly problem: string };
 
 const ROOT = join(import.meta.dirname, "../..");
+const LEASH = join(import.meta.dirname, "leash.ts");
 const PASS_BYTES = 32;
 const READY_MS = 20_000;
 const POLL_MS = 100;
@@ -56,8 +58,11 @@ class ServerProcess implements OwnServer {
   #tail: () => readonly string[];
   /** What ends now was told to. */
   #isMeant = false;
-  // The last resort against an orphan, should this process end on an exception.
-  readonly #kill = () => this.#child.kill("SIGKILL");
+  // On a second Ctrl-C or an exception there is no time for more.
+  readonly #kill = () => {
+    this.#child.kill("SIGKILL");
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  };
 
   constructor(port: number, pass: string, dataDir: string) {
     this.#port = port;
@@ -107,7 +112,7 @@ class ServerProcess implements OwnServer {
 
   #start(): ChildProcess {
     this.#isMeant = false;
-    const child = spawn(process.execPath, ["server/main.ts"], {
+    const child = spawn(process.execPath, ["--import", LEASH, "server/main.ts"], {
       cwd: ROOT,
       env: {
         ...process.env,
@@ -121,7 +126,7 @@ class ServerProcess implements OwnServer {
         // No token lifts it, and many small rooms are what a profile asks for.
         ROOMS_MAX: "10000",
       },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       // A Ctrl-C on the terminal goes to the whole process group; the bots are to leave first.
       detached: true,
     });

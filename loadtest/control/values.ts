@@ -1,4 +1,4 @@
-import type { Counters, Distributions, Percentiles } from "../figures.ts";
+import type { Counters, Percentiles } from "../figures.ts";
 import type { ObjectiveId } from "../objectives.ts";
 import type { PhaseFigures, Result } from "../result.ts";
 import { shareOf } from "./mix.ts";
@@ -38,17 +38,8 @@ const PHASE_VALUES: Partial<Record<ObjectiveId, PhaseObjective>> = {
   tickP99Ms: ({ server }) => server?.tickP99Ms ?? null,
   tickOverruns: ({ server }) => (server ? share(server.overruns, server.ticks) : null),
   reconnectP95Ms: ({ distributions }) => distributions.reconnect?.p95 ?? null,
-  joinP95Ms: ({ distributions }) => joinP95Of(distributions),
+  joinP95Ms: ({ distributions }) => distributions.join?.p95 ?? null,
 };
-
-/**
- * A join is its three steps. The p95s of the steps together: the steps of one client are slow
- * together, since one server is behind all of them, so this is close, and rather too large.
- */
-function joinP95Of({ matchmake, connect, firstState }: Distributions): number | null {
-  if (!matchmake || !connect || !firstState) return null;
-  return matchmake.p95 + connect.p95 + firstState.p95;
-}
 
 const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
 

@@ -101,8 +101,7 @@ const FIGURES: Readonly<
   echoP50: ({ distributions }) => distributions.echo?.p50,
   echoP95: ({ distributions }) => distributions.echo?.p95,
   echoP99: ({ distributions }) => distributions.echo?.p99,
-  joinP95: ({ distributions: { matchmake, connect, firstState } }) =>
-    matchmake && connect && firstState ? matchmake.p95 + connect.p95 + firstState.p95 : null,
+  joinP95: ({ distributions }) => distributions.join?.p95,
   bytesIn: ({ bytes }) => bytes?.in,
   cpuMsPerClientSecond: ({ server }) => server?.cpuMsPerClientSecond,
   tickP99: ({ server }) => server?.tickP99Ms,
@@ -110,9 +109,8 @@ const FIGURES: Readonly<
 };
 
 /**
- * This run beside earlier ones. Joins are those of the phase in which most of them were, as the sum
- * of their three parts' p95, which no join is likely to exceed; all else is of the longest phase in
- * which the load stayed.
+ * This run beside earlier ones. Joins are those of the phase in which most of them were; all else
+ * is of the longest phase in which the load stayed.
  */
 export function compare(now: Comparable, before: readonly Comparable[]): readonly Compared[] {
   const alike = before.filter(({ run }) => differenceOf(run, now.run) === undefined);
@@ -130,7 +128,7 @@ function valueIn({ phases }: Comparable, figure: Compared["figure"]): number | n
   const steady = phases.filter(({ kind }) => kind === "hold" || kind === "step");
   const phase =
     figure === "joinP95"
-      ? largest(phases, ({ distributions }) => distributions.firstState?.count ?? 0)
+      ? largest(phases, ({ distributions }) => distributions.join?.count ?? 0)
       : largest(steady.length > 0 ? steady : phases, ({ from, to }) => to - from);
   return (phase && FIGURES[figure](phase)) ?? null;
 }

@@ -64,9 +64,11 @@ async function joinNow(request: JoinRequest): Promise<Session> {
     },
   } satisfies JoinSteps);
   const session = await (plan.ours ? enterOurs(client, request) : enterAny(client, request));
+  const wholeAt = performance.now();
+  book.tapes.join.record(wholeAt - began);
   book.tapes.matchmake.record(matchedAt - began);
   book.tapes.connect.record(connectedAt - matchedAt);
-  book.tapes.firstState.record(performance.now() - connectedAt);
+  book.tapes.firstState.record(wholeAt - connectedAt);
   return session;
 }
 

@@ -7,7 +7,7 @@ import {
   zeroCounters,
 } from "../figures.ts";
 import type { Slice } from "../protocol.ts";
-import { count, type Tally } from "../tally.ts";
+import { count, drain, type Tally } from "../tally.ts";
 import { Tape } from "./tape.ts";
 
 /** Where a bot writes what it measures. */
@@ -33,10 +33,10 @@ type Measured = Omit<Slice, "generator" | "phase" | "from" | "to" | "cutOff">;
 export class Recorder implements Book {
   readonly counts = zeroCounters();
   readonly tapes = tapes(() => new Tape());
-  failed: Tally = {};
-  endings: Tally = {};
-  errors: Tally = {};
-  provoked: Tally = {};
+  readonly failed: Tally = {};
+  readonly endings: Tally = {};
+  readonly errors: Tally = {};
+  readonly provoked: Tally = {};
   #connected = 0;
   #unmeasured = 0;
   #clientMs = 0;
@@ -55,19 +55,17 @@ export class Recorder implements Book {
   /** What came together since the last time; from here on it starts at zero. */
   take(now: number): Measured {
     this.#settle(now);
-    const { failed, endings, errors, provoked } = this;
     const clientMs = this.#clientMs;
     this.#clientMs = 0;
-    this.failed = {};
-    this.endings = {};
-    this.errors = {};
-    this.provoked = {};
     return {
       connected: this.#connected + this.#unmeasured,
       clientMs,
       counters: this.#takeCounts(),
       distributions: this.#takeTapes(),
-      ...{ failed, endings, errors, provoked },
+      failed: drain(this.failed),
+      endings: drain(this.endings),
+      errors: drain(this.errors),
+      provoked: drain(this.provoked),
     };
   }
 
@@ -100,19 +98,13 @@ const tapes = <T>(tape: () => T): Readonly<Record<DistributionId, T>> =>
 
 function blindBook(recorder: Recorder, connect: (change: 1 | -1) => void): Book {
   const deaf = { record: () => {} };
+  const { provoked } = recorder;
   return {
     counts: zeroCounters(),
     tapes: tapes(() => deaf),
-    // Getters, because each slice takes the tally with it.
-    get failed() {
-      return recorder.provoked;
-    },
-    get endings() {
-      return recorder.provoked;
-    },
-    get errors() {
-      return recorder.provoked;
-    },
+    failed: provoked,
+    endings: provoked,
+    errors: provoked,
     connect,
   };
 }

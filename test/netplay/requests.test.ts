@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { predictSelf } from "../../netplay/predict.ts";
+import { askHost } from "../../netplay/requests.ts";
 import type { Entry, Session } from "../../netplay/session.ts";
 import { JoinError } from "../../netplay/status.ts";
+import { CROWD_SEATS_MAX } from "../../schema/messages.ts";
 import { bootApp, type Running } from "../support/app.ts";
 import { until } from "../support/wait.ts";
 
@@ -60,6 +62,13 @@ describe("netplay requests over real sockets", () => {
     assert.equal((await other.command({ vote: -1 })).ok, true);
     await host.quit();
     assert.deepEqual(await host.seat(false), { ok: false, reason: "room/unreachable" });
+  });
+
+  it("[NP10] the host of a load test's crowd gets an answer as well", async () => {
+    const options = { private: true, hosted: true, seats: CROWD_SEATS_MAX, fill: 0 };
+    const room = { request: async () => ({ ...options, idleSeconds: 600, map: "any" }) };
+    const answer = await askHost(room as unknown as Session["room"], { do: "look" });
+    assert.equal(answer.ok && answer.value.seats, CROWD_SEATS_MAX);
   });
 
   it("[NP11] the host's words reach whoever is removed, who cannot come back in any tab", async () => {

@@ -38,9 +38,10 @@ export const en = {
     restart: "restart",
   },
   distributions: {
-    matchmake: "Matchmaking",
-    connect: "Connecting",
-    firstState: "First state",
+    join: "Joining",
+    matchmake: "Joining: matchmaking",
+    connect: "Joining: connecting",
+    firstState: "Joining: first state",
     echo: "Input to state",
     interval: "Patch interval",
     jitter: "Patch jitter",

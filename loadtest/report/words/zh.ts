@@ -38,9 +38,10 @@ export const zh: typeof en = {
     restart: "重启",
   },
   distributions: {
-    matchmake: "匹配",
-    connect: "连接",
-    firstState: "首个状态",
+    join: "加入",
+    matchmake: "加入：匹配",
+    connect: "加入：连接",
+    firstState: "加入：首个状态",
     echo: "输入到状态",
     interval: "补丁间隔",
     jitter: "补丁抖动",

@@ -38,7 +38,16 @@ function cli(...args: string[]): Cli {
 function childOf({ child }: Cli, file: string): number | undefined {
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8");
   const pids = children.trim().split(" ").filter(Boolean).map(Number);
-  return pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(file));
+  return pids.find((pid) => commandLine(pid).includes(file));
+}
+
+/** Empty for a process that has ended. */
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 const report = (): Result => JSON.parse(readFileSync(path.join(out, "report.json"), "utf8"));
@@ -105,6 +114,17 @@ describe("loadtest, the command", function () {
     assert.deepEqual([ended?.why, run.net], ["signal", "far"]);
     const { p50 = 0, count = 0 } = phases.at(-1)?.distributions.echo ?? {};
     assert.ok(count > 50 && p50 > 270, `${count} answers, half of them within ${p50} ms`);
+  });
+
+  it("[LT9] a load test that is killed takes its server and its bots with it", async function () {
+    if (!existsSync("/proc/self/task")) return this.skip();
+    const test = cli("--clients", "4", "--duration", "60");
+    await until("steady", () => test.err().includes("steady"), 20_000);
+    const files = ["server/main.ts", "swarm/worker.ts"];
+    const pids = files.map((file) => childOf(test, file) ?? assert.fail(file));
+    test.child.kill("SIGKILL");
+    const runs = (pid: number, i: number) => commandLine(pid).includes(files[i] ?? assert.fail());
+    await until("all are gone", () => !pids.some(runs), 10_000);
   });
 
   it("[LT9] a server that dies ends the run at once: failed, with what was measured", async function () {

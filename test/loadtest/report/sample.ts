@@ -34,6 +34,7 @@ const none = Object.fromEntries(DISTRIBUTIONS.map((id) => [id, null])) as Distri
 function distributions(echo: number): Distributions {
   return {
     ...none,
+    join: around(19.5, 200),
     matchmake: around(6, 200),
     connect: around(4.5, 200),
     firstState: around(9, 200),

@@ -86,7 +86,7 @@ describe("loadtest/report/text", () => {
   it("[LT41] columns stand under each other in both languages, whatever the script's width", () => {
     for (const lang of LANGS) {
       const rows = renderText(failed(), lang).split("\n\n")[3]?.split("\n") ?? [];
-      assert.equal(rows.length, 13);
+      assert.equal(rows.length, 14);
       const [width] = rows.map(columnsOf);
       for (const row of rows) assert.equal(columnsOf(row), width, row);
     }

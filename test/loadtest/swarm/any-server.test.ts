@@ -16,7 +16,7 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     const { notes } = await worker.quit();
     const { inputs, moved } = await plaza.seen();
     assert.ok(inputs >= 100 && moved > inputs / 10, `${moved} of ${inputs} inputs moved`);
-    for (const step of ["matchmake", "connect", "firstState"] as const) {
+    for (const step of ["join", "matchmake", "connect", "firstState"] as const) {
       assert.equal(worker.sampled(step), 6, step);
     }
     for (const id of ["echo", "interval", "jitter", "staleness", "decode", "ping"] as const) {

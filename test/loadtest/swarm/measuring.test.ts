@@ -103,6 +103,18 @@ describe("loadtest/recorder", () => {
     assert.equal(connected, 2);
   });
 
+  it("[LT10] what began in one slice and ends in another counts where it ends", () => {
+    const recorder = new Recorder();
+    const { counts, failed } = recorder;
+    counts.joinsStarted++;
+    assert.deepEqual(recorder.take(1000).failed, {});
+    counts.joinsFailed++;
+    count(failed, "join/timeout");
+    const { counters, failed: ended } = recorder.take(2000);
+    assert.deepEqual([counters, ended], [{ joinsFailed: 1 }, { "join/timeout": 1 }]);
+    assert.deepEqual(recorder.take(3000).failed, {});
+  });
+
   it("[LT14] what a flooder's book takes in is provoked and nothing else", () => {
     const recorder = new Recorder();
     const { blind } = recorder;

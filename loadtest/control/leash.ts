@@ -1,0 +1,3 @@
+// Loaded into the server that a load test starts: it ends with whoever started it, a SIGKILL included.
+process.once("disconnect", () => process.exit());
+process.channel?.unref();
