@@ -50,6 +50,9 @@ function commandLine(pid: number): string {
   }
 }
 
+/** The verdict is not to hang on how busy this machine is. */
+const PATIENT = ["--slo", "echoP95OverPingMs=9000,tickOverruns=100%,patchesDelivered=1%"];
+
 const report = (): Result => JSON.parse(readFileSync(path.join(out, "report.json"), "utf8"));
 
 describe("loadtest, the command", function () {
@@ -61,7 +64,7 @@ describe("loadtest, the command", function () {
   afterEach(() => rm(out, { recursive: true }));
 
   it("[LT5] [LT9] starts a server, plays, measures and ends by itself; --json prints the result alone", async () => {
-    const test = cli("--clients", "6", "--duration", "3", "--json");
+    const test = cli(...PATIENT, "--clients", "6", "--duration", "3", "--json");
     assert.equal(await test.exit, 0, test.err());
     const result = JSON.parse(test.out()) as Result;
     assert.deepEqual(result, report());
@@ -101,7 +104,8 @@ describe("loadtest, the command", function () {
 
   it("[LT9] [NC9] Ctrl-C ends it within 5 s, with what bots on a far line measured, and leaves no process", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
-    const test = cli("--clients", "4", "--ramp", "50", "--duration", "60", "--net", "far");
+    const far = ["--clients", "4", "--ramp", "50", "--duration", "60", "--net", "far"];
+    const test = cli(...PATIENT, ...far);
     const joined = () => /steady.*4 of 4.*echo p95 \d+/.test(test.err());
     await until("steady for two seconds", joined, 20_000);
     const pids = ["server/main.ts", "swarm/worker.ts"].map((file) => childOf(test, file));
