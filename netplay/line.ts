@@ -12,8 +12,8 @@ export interface TrafficTap {
    * tap takes it, the error is thrown as it would be without any.
    */
   failed?(error: unknown): void;
-  /** The SDK has taken a frame in, listeners included; it took so many ms. */
-  worked?(ms: number): void;
+  /** The SDK has taken a frame in, listeners included, by `now`; it took so many ms. */
+  worked?(ms: number, now: number): void;
 }
 
 const MASK_BYTES = 4;
@@ -101,7 +101,7 @@ export class Line {
       } catch (error) {
         this.#fail(error);
       }
-      if (this.#timed) this.#worked(performance.now() - began);
+      if (this.#timed) this.#worked(began, performance.now());
     };
     events.onmessage = (event: { data: ArrayBuffer }) => {
       const bytes = frameBytes(event.data.byteLength);
@@ -128,8 +128,8 @@ export class Line {
     if (!passage.push(deliver, bytes)) this.#connection.close(CLOSE.mayReconnect);
   }
 
-  #worked(ms: number): void {
-    for (const tap of this.#taps) tap.worked?.(ms);
+  #worked(began: number, now: number): void {
+    for (const tap of this.#taps) tap.worked?.(now - began, now);
   }
 
   #fail(error: unknown): void {

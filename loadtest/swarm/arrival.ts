@@ -3,6 +3,7 @@ import type { Session } from "../../netplay/session.ts";
 import type { WorkerPlan } from "../protocol.ts";
 import type { PersonaId } from "../scenario.ts";
 import { join } from "./join.ts";
+import type { Pacer } from "./pacing.ts";
 import type { Playbook } from "./playbook.ts";
 import type { Book } from "./recorder.ts";
 import type { RoomBook } from "./rooms.ts";
@@ -17,6 +18,7 @@ export interface Arrival {
   readonly number: number;
   readonly persona: PersonaId;
   readonly book: Book;
+  readonly pacer: Pacer;
   readonly guest: { token?: string };
   /** It was told to leave while it was on its way. */
   readonly left: () => boolean;
@@ -24,7 +26,7 @@ export interface Arrival {
 
 /** Brings one bot into its room; answers the session, or the stable id of why there is none. */
 export async function arrive(arrival: Arrival): Promise<Session | string> {
-  const { plan, rooms, number, persona, book, guest, left } = arrival;
+  const { plan, rooms, number, persona, book, pacer, guest, left } = arrival;
   const options = optionsOf(arrival);
   if (!options) return "bot/options_threw";
   const conditions = PRESETS[persona === "traveller" ? "hotel" : plan.net];
@@ -34,7 +36,7 @@ export async function arrive(arrival: Arrival): Promise<Session | string> {
       rooms.tell(way, undefined);
       return "join/cancelled";
     }
-    const outcome = await join({ plan, number, way, options, conditions, book, guest });
+    const outcome = await join({ plan, number, way, options, conditions, book, pacer, guest });
     rooms.tell(way, typeof outcome === "string" ? undefined : outcome.room.roomId);
     if (outcome !== "join/not_found" || way.kind !== "room" || tries <= 1) return outcome;
     rooms.gone(way);

@@ -10,6 +10,7 @@ import type { GameId } from "../../schema/games.ts";
 import { HUES, LOADTEST_HEADER } from "../../schema/messages.ts";
 import type { WorkerPlan } from "../protocol.ts";
 import { within } from "../wait.ts";
+import type { Pacer } from "./pacing.ts";
 import { type Book, recordError } from "./recorder.ts";
 import type { Way } from "./rooms.ts";
 
@@ -25,6 +26,7 @@ export interface JoinRequest {
   readonly options: Readonly<Record<string, unknown>>;
   readonly conditions: Conditions;
   readonly book: Book;
+  readonly pacer: Pacer;
   /** Guest token, kept between stays as a page keeps it. */
   readonly guest: { token?: string };
 }
@@ -73,7 +75,7 @@ async function joinNow(request: JoinRequest): Promise<Session> {
 }
 
 /** From the first byte on, the line is what it should be and is watched. */
-function prepare(room: Room, { conditions, book }: JoinRequest): void {
+function prepare(room: Room, { conditions, book, pacer }: JoinRequest): void {
   impair(room, conditions);
   tapTraffic(room, {
     received: (bytes) => {
@@ -82,7 +84,10 @@ function prepare(room: Room, { conditions, book }: JoinRequest): void {
     sent: (bytes) => {
       book.counts.bytesOut += bytes;
     },
-    worked: (ms) => book.tapes.decode.record(ms),
+    worked(ms, now) {
+      book.tapes.decode.record(ms);
+      pacer.overdue(now);
+    },
     failed: () => recordError(book, "frame/undecodable"),
   });
 }

@@ -118,11 +118,11 @@ export class Life {
   }
 
   #enter(): Promise<Session | string> {
-    const { plan, playbook, rooms } = this.#crew;
+    const { plan, playbook, rooms, pacer } = this.#crew;
     const { number, persona } = this;
     const left = () => this.#left;
     const own = { number, persona, book: this.#book, guest: this.#guest, left };
-    return arrive({ plan, playbook, rooms, ...own });
+    return arrive({ plan, playbook, rooms, pacer, ...own });
   }
 
   /** Begins the stay, if there is one to begin. */

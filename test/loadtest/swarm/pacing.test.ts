@@ -19,6 +19,11 @@ class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Time goes by in which no timer has its turn. */
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+
   /** Moves on in steps of 1 ms. */
   advance(ms: number): void {
     for (let passed = 0; passed < ms; passed++) this.stall(1);
@@ -85,6 +90,21 @@ describe("loadtest/pacing", () => {
     assert.equal(clock.armed, 1);
     assert.ok(all.every((late) => late.length >= 30 && late.length <= 31));
     assert.ok(Math.max(...all.flat()) <= 1);
+  });
+
+  it("[LT2] is not kept waiting by frames that come in one turn of the event loop", () => {
+    const late = beats(TICK);
+    clock.advance(100);
+    const { length } = late;
+    for (let frame = 0; frame < 1030; frame++) {
+      clock.pass(0.1);
+      pacer.overdue(clock.now());
+    }
+    assert.equal(late.length, length + 3);
+    assert.ok(Math.max(...late) < 3, `${Math.max(...late)} ms late`);
+    clock.advance(TICK);
+    assert.equal(late.length, length + 4, "and the timer serves on");
+    assert.equal(clock.armed, 1);
   });
 
   it("[LT2] one that was stopped does not come again, not even for what it owed", () => {
