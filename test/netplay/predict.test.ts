@@ -19,6 +19,9 @@ import { useProxiedApp } from "../support/proxied.ts";
 import { until } from "../support/wait.ts";
 
 const FRAME_MS = 16;
+/** Longer than this between two turns of the event loop, the machine had no time for the test. */
+const STALL_MS = 60;
+const TRIES = 4;
 
 describe("netplay/predict over real sockets", function () {
   this.timeout(60_000);
@@ -64,25 +67,57 @@ describe("netplay/predict over real sockets", function () {
     room.state.players.get(session.room.sessionId).assign(at);
   };
 
+  /** 200 inputs of somebody alone; `stoodStillMs` is the longest time without a frame. */
+  async function playAlone(oneWayMs: number) {
+    const session = await seated();
+    stand.proxy.delay(oneWayMs);
+    const prediction = predicted(session);
+    let inputs = 0;
+    run(prediction, (into) => {
+      const turn = mix(Math.floor(inputs++ / 12), 5);
+      into.move = packMove(turn & 31, 1 + (turn % 7));
+      into.aim = turn & 0xffff;
+      into.buttons = (turn & 64 ? FIRE : 0) | (turn & 128 ? DASH : 0);
+    });
+    const gaps = watchGaps();
+    await until("200 inputs acknowledged", () => prediction.input.lastProcessed > 200, 30_000);
+    const played = {
+      corrections: prediction.corrections,
+      bolts: self(session).bolts,
+      stoodStillMs: gaps(),
+    };
+    halt();
+    await session.quit();
+    return played;
+  }
+
+  /** Answers the longest time so far between two turns of the event loop. */
+  function watchGaps(): () => number {
+    let last = performance.now();
+    let longest = 0;
+    const look = () => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    };
+    const timer = setInterval(look, FRAME_MS);
+    stops.push(() => clearInterval(timer));
+    return () => longest;
+  }
+
   for (const [name, oneWay] of [
     ["loopback", 0],
     ["150 ms round trip", 75],
   ] as const) {
     it(`[NP8] ${name}: prediction equals the wire exactly, along walls and while firing`, async () => {
-      const session = await seated();
-      stand.proxy.delay(oneWay);
-      const prediction = predicted(session);
-      let inputs = 0;
-      run(prediction, (into) => {
-        const turn = mix(Math.floor(inputs++ / 12), 5);
-        into.move = packMove(turn & 31, 1 + (turn % 7));
-        into.aim = turn & 0xffff;
-        into.buttons = (turn & 64 ? FIRE : 0) | (turn & 128 ? DASH : 0);
-      });
-      await until("200 inputs acknowledged", () => prediction.input.lastProcessed > 200, 30_000);
-      assert.deepEqual(prediction.corrections, { count: 0, largest: 0 });
-      assert.ok(self(session).bolts > 3, "bolts were fired");
-      await session.quit();
+      for (let tries = 1; ; tries++) {
+        const { corrections, bolts, stoodStillMs } = await playAlone(oneWay);
+        // The server steps on without inputs that a full test machine holds back for too long.
+        if (corrections.count > 0 && stoodStillMs > STALL_MS && tries < TRIES) continue;
+        assert.deepEqual(corrections, { count: 0, largest: 0 });
+        assert.ok(bolts > 3, "bolts were fired");
+        return;
+      }
     });
   }
 
