@@ -111,10 +111,12 @@ describe("loadtest, the command", function () {
     const pids = ["server/main.ts", "swarm/worker.ts"].map((file) => childOf(test, file));
     const began = performance.now();
     test.child.kill("SIGINT");
-    assert.equal(await test.exit, 0, "all was well so far");
+    const exit = await test.exit;
     assert.ok(performance.now() - began < 5000);
     for (const pid of pids) assert.equal(existsSync(`/proc/${pid ?? assert.fail()}`), false);
-    const { ended, run, phases } = report();
+    const { ended, run, phases, exitCode } = report();
+    assert.equal(exit, exitCode);
+    assert.notEqual(exit, 1, "all was well so far, unless the machine was too busy to tell");
     assert.deepEqual([ended?.why, run.net], ["signal", "far"]);
     const { p50 = 0, count = 0 } = phases.at(-1)?.distributions.echo ?? {};
     assert.ok(count > 50 && p50 > 270, `${count} answers, half of them within ${p50} ms`);
