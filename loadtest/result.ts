@@ -123,6 +123,13 @@ export type Capacity =
       readonly share: number;
       /** The most clients that were connected in what was fitted. */
       readonly seen: number;
+      /** Cores that so many clients cost who only play, with their 95 % interval. */
+      readonly curve: readonly {
+        readonly clients: number;
+        readonly cores: number;
+        readonly low: number;
+        readonly high: number;
+      }[];
     }
   | {
       readonly known: false;

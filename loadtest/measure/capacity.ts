@@ -18,6 +18,7 @@ const VARIED = 1.5;
 /** Nothing is foretold beyond so many times what was seen. */
 const BEYOND = 2;
 const DRAWS = 1000;
+const CURVE_POINTS = 17;
 
 /** A server that was just started compiles what it runs: over this time it comes to rest. */
 const WARM_UP_SECONDS = 10;
@@ -86,8 +87,20 @@ function judge({ fit, draws }: Model, seen: number): Capacity {
     coresIdle: fit.idle,
     share: SHARE,
     seen,
+    curve: curveOf({ fit, draws }, Math.min(most, Math.max(found, seen))),
   };
 }
+
+function curveOf({ fit, draws }: Model, end: number): (Capacity & { known: true })["curve"] {
+  return Array.from({ length: CURVE_POINTS }, (_none, i) => {
+    const clients = (end * i) / (CURVE_POINTS - 1);
+    const band = interval(draws.map((draw) => coresAt(draw, clients)));
+    return { clients, cores: coresAt(fit, clients), ...band };
+  });
+}
+
+const coresAt = ({ idle, clients, bend }: Cores, n: number): number =>
+  idle + clients * n + bend * n * n;
 
 /** Clients at which `SHARE` of a core is used; infinite where the fit never comes there. */
 function clientsAt({ idle, clients, bend }: Cores): number {

@@ -145,7 +145,7 @@ export const pageEn = {
     `Server CPU in cores against connected clients, each dot a second of this run; at most ${n(seen)} clients were seen.`,
   capacityAxes: { x: "clients", y: "cores" },
   capacityLimit: (share: string) => `limit ${share}`,
-  fit: "fit, with its 95 % band",
+  fit: "fit of play without joins, with its 95 % band",
   samples: "measured seconds",
   baselineChart: (difference: string, noise: string) => `${difference}, noise ± ${noise}`,
   setup: {

@@ -143,7 +143,7 @@ export const pageZh: typeof pageEn = {
     `服务器 CPU（核）与在线客户端数的关系，每个点为本次测试的一秒；最多 ${n(seen)} 个客户端。`,
   capacityAxes: { x: "客户端", y: "核" },
   capacityLimit: (share) => `上限 ${share}`,
-  fit: "拟合线与 95% 置信带",
+  fit: "拟合线（不含加入）与 95% 置信带",
   samples: "实测各秒",
   baselineChart: (difference, noise) => `${difference}，波动范围 ± ${noise}`,
   setup: {

@@ -86,10 +86,25 @@ describe("loadtest/measure/capacity", () => {
   });
 
   it("[LT36] it never says more than twice what was seen", () => {
-    const { perCore, low, high, capped, seen } = known(
+    const { perCore, low, high, capped, seen, curve } = known(
       estimate(run({ idle: 0.01, perClient: 0.0001, noise: 0.0005 })),
     );
     assert.deepEqual([perCore, low, high, capped, seen], [400, 400, 400, true, 200]);
+    const end = curve.at(-1) ?? assert.fail();
+    assert.equal(end.clients, 400);
+    assert.ok(end.low <= 0.05 && 0.05 <= end.high, `${end.cores} cores, nowhere near the limit`);
+  });
+
+  it("[LT47] the curve goes through what was measured, to the capacity, bent where it is", () => {
+    const { curve, perCore } = known(
+      estimate(run({ idle: 0.03, perClient: 0, bend: 1e-5, noise: 0.001 })),
+    );
+    assert.deepEqual([curve[0]?.clients, curve.at(-1)?.clients], [0, perCore]);
+    assert.ok(Math.abs((curve.at(-1)?.cores ?? 0) - 0.7) < 1e-6);
+    for (const { clients, cores, low, high } of curve) {
+      assert.ok(low <= cores && cores <= high);
+      assert.ok(Math.abs(cores - 0.03 - 1e-5 * clients ** 2) < 0.03, `${cores} for ${clients}`);
+    }
   });
 
   it("[LT36] where each player makes all others dearer, a line does not flatter", () => {

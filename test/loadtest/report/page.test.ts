@@ -226,6 +226,10 @@ describe("loadtest/report/page", function () {
     const rows = page.locator('[data-part="baseline"] tbody tr');
     assert.match(await textOf(rows.nth(0)), /34\.2 ms\s*184 ms\+438 %, noise ± 6\.1 %\s*worse$/);
     assert.equal(await page.locator('[data-part="gates"] .met.no').count(), 3);
+    const { capacity } = passed();
+    assert.ok(capacity.known);
+    const capped = await open(passed({ capacity: { ...capacity, capped: true } }));
+    assert.equal(await capped.page.locator(".capacity .error-bar").count(), 0, "it is not known");
     const unknown = await open(plainServer());
     assert.equal(await unknown.page.locator(".capacity").count(), 0);
     assert.match(await textOf(unknown.page.locator(".finding")), /^Not available: /);

@@ -248,6 +248,10 @@ export function passed(change: Partial<Result> = {}): Result {
       coresIdle: 0.04,
       share: 0.7,
       seen: 200,
+      curve: [0, 100, 200, 311.8].map((clients) => {
+        const cores = 0.04 + (0.66 * clients) / 311.8;
+        return { clients, cores, low: 0.93 * cores, high: 1.07 * cores };
+      }),
     },
     leak: { known: false, why: "tooShort" },
     knee: null,

@@ -22,22 +22,24 @@ export function CapacityChart({
   const dots = dotsOf(timeline);
   const axes = axesOf(capacity, dots);
   const { x, y } = axes;
-  const { share, perCore, low, high, coresIdle, seen } = capacity;
-  const line = (players: number) => `${x(0)},${y(coresIdle)} ${x(players)},${y(share)}`;
+  const { share, perCore, low, high, capped, seen, curve } = capacity;
+  const upper = curve.map((at) => `${x(at.clients)},${y(at.high)}`);
+  const lower = curve.map((at) => `${x(at.clients)},${y(at.low)}`).reverse();
+  const fit = curve.map((at) => `${x(at.clients)},${y(at.cores)}`);
   return (
     <figure class="capacity block">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.capacityChart(seen)}>
         <Axes {...axes} />
-        <polygon class="band" points={`${line(low)} ${x(high)},${y(share)}`} />
+        <polygon class="band" points={[...upper, ...lower].join(" ")} />
         {dots.map(([clients, cores], i) => (
           <circle key={i} class="sample" cx={x(clients)} cy={y(cores)} r="2.5" />
         ))}
-        <polyline class="fit" points={line(perCore)} />
+        <polyline class="fit" points={fit.join(" ")} />
         <line class="limit" x1={PLOT.left} x2={PLOT.right} y1={y(share)} y2={y(share)} />
         <text class="limit-name" x={PLOT.left + 6} y={y(share) - 6}>
           {words.capacityLimit(percentText(told.value, share))}
         </text>
-        <ErrorBar at={y(share)} low={x(low)} middle={x(perCore)} high={x(high)} />
+        {!capped && <ErrorBar at={y(share)} low={x(low)} middle={x(perCore)} high={x(high)} />}
       </svg>
       <figcaption>
         <ul class="legend">
