@@ -1,5 +1,5 @@
-import { access, constants, mkdir, rmdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, constants, mkdir, rmdir, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Result } from "../result.ts";
 
 /** What turns a result into a file. */
@@ -22,15 +22,32 @@ export async function prepareFolder(
 ): Promise<Folder> {
   const path = out ?? join(dataDir, "loadtest", stamp(now));
   try {
-    const made = await mkdir(path, { recursive: true });
+    const isNew = await makeFolder(path);
     await access(path, constants.W_OK);
     const discard = async () => {
-      if (made !== undefined) await rmdir(path).catch(() => {});
+      if (isNew) await rmdir(path).catch(() => {});
     };
     return { ok: true, path, discard };
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     return { ok: false, problem: `--out: cannot write to ${path} (${code})` };
+  }
+}
+
+/**
+ * With the folders above it; false where it is there already. Node's `recursive` does not end where
+ * the system takes no folders (in /proc): it makes the parent, which is there, over and over.
+ */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return false;
+    if (code !== "ENOENT" || !(await makeFolder(dirname(path)))) throw error;
+    await mkdir(path);
+    return true;
   }
 }
 

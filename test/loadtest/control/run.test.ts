@@ -122,6 +122,12 @@ describe("loadtest/control/run", () => {
     const first = stand();
     const problems = await first.problemsOf("--out", path.join(file, "x"));
     assert.match(problems.join(), /^--out: cannot write to .*file.x \(ENOTDIR\)$/);
+    const itself = await first.problemsOf("--out", file);
+    assert.match(itself.join(), /^--out: cannot write to .*file \(EEXIST\)$/);
+    if (existsSync("/proc/self")) {
+      const nowhere = await first.problemsOf("--out", "/proc/reports/of-today");
+      assert.match(nowhere.join(), /^--out: cannot write to .*of-today \(E[A-Z]+\)$/);
+    }
     assert.deepEqual(first.plans, []);
     const startCrew = async () => ({ ok: false, problem: "worker 0 died" }) as const;
     assert.deepEqual(await stand({ startCrew }).problemsOf(), ["worker 0 died"]);
