@@ -227,8 +227,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   #takeDue(context: StepContext): number | undefined {
     this.clock.tick();
     const wall = this.clock.elapsedTime;
-    // After a hitch the rest is dropped instead of raced through.
-    this.#simulated = Math.max(this.#simulated, wall - BACKLOG_STEPS * this.#stepMs);
+    this.#drop(wall - BACKLOG_STEPS * this.#stepMs);
     while (!this.#asleep && this.#simulated + this.#stepMs <= wall) {
       const started = performance.now();
       inOneWrite(() => this.#advance({ ...context, tick: this.#tick }));
@@ -241,6 +240,13 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     }
     const since = performance.now() - this.clock.currentTime;
     return this.#asleep ? undefined : this.#simulated + this.#stepMs - wall - since;
+  }
+
+  /** After a hitch the steps due before `until` are dropped instead of raced through. */
+  #drop(until: number): void {
+    if (this.#simulated >= until) return;
+    this.#overruns += Math.floor((until - this.#simulated) / this.#stepMs);
+    this.#simulated = until;
   }
 
   #advance(context: StepContext): void {

@@ -8,7 +8,7 @@ const TICK_BOUNDS_MS = [0.25, 0.5, 1, 2, 4, 8, 16, 25, 33, 50, 100, 250, 1000];
 export interface RoomCounts {
   /** How long each tick took with its patch, in ms. */
   readonly ticks: Histogram;
-  /** Ticks that took longer than their step. */
+  /** Ticks that took longer than their step, and those that were dropped after a standstill. */
   readonly overruns: number;
   /** Clients that held another state than they should. */
   readonly desyncs: number;

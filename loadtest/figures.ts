@@ -15,6 +15,8 @@ export const DISTRIBUTIONS = [
   "firstState",
   /** An input, from the moment it was due until the first patch that acknowledges it. */
   "echo",
+  /** The same, less what the bot's own line takes: the smallest ping, and what `net` adds. */
+  "overLine",
   /** Between two patches of one client. */
   "interval",
   /** |interval − nominal|. */
@@ -44,7 +46,7 @@ export const COUNTERS = [
   "inputsLate",
   /** Due while the line was down. */
   "inputsOffline",
-  /** Sent, and in no patch's acknowledgement within a second. */
+  /** Sent, and in no patch's acknowledgement within a second, or as long as `net` may hold it back. */
   "unanswered",
   /** Patches that came, and that should have: to bots that send with every tick. */
   "patches",

@@ -11,11 +11,13 @@ export const OBJECTIVES = {
   lostStays: { unit: "", scope: "phase" },
   /** Of the patches that bots who send with every tick should get, 0 to 1. */
   patchesDelivered: { unit: "share", scope: "phase", atLeast: true },
-  /** p95 of input to state above the round trip of the bare socket. */
+  /** p95 of input to state above the round trip of each bot's own line. */
   echoP95OverPingMs: { unit: "ms", scope: "phase" },
+  /** Inputs without an answer within a second, of all that were sent: 0 to 1. */
+  unanswered: { unit: "share", scope: "phase" },
   /** p99 of a server's tick. */
   tickP99Ms: { unit: "ms", scope: "phase" },
-  /** Ticks that took longer than their step, 0 to 1. */
+  /** Ticks that took longer than their step or that a standstill cost, 0 to 1. */
   tickOverruns: { unit: "share", scope: "phase" },
   reconnectP95Ms: { unit: "ms", scope: "phase" },
   joinP95Ms: { unit: "ms", scope: "phase" },

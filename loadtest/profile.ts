@@ -44,6 +44,8 @@ export interface Profile {
   readonly rejoin?: boolean;
   /** Some of its steps are to break: what is beyond the knee makes no run fail. */
   readonly findsKnee?: boolean;
+  /** Shorter, it could not answer its question. */
+  readonly secondsMin?: number;
   /** Objectives that differ from the defaults here. */
   readonly slo?: SloOverrides;
   run(stage: Stage): Promise<void>;

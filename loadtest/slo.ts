@@ -6,6 +6,7 @@ export const slo: Slo = {
   lostStays: 0,
   patchesDelivered: 0.95,
   echoP95OverPingMs: 120,
+  unanswered: 0.01,
   tickOverruns: 0.01,
   errors: 0,
   desyncs: 0,

@@ -2,10 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "colyseus.js";
 import { SendBudget } from "../../loadtest/swarm/bucket.ts";
+import { Line } from "../../loadtest/swarm/line.ts";
 import { Pacer, systemClock } from "../../loadtest/swarm/pacing.ts";
 import { openPlaybook } from "../../loadtest/swarm/playbook.ts";
 import { Recorder } from "../../loadtest/swarm/recorder.ts";
 import { Stay } from "../../loadtest/swarm/stay.ts";
+import { PRESETS } from "../../netplay/conditions.ts";
 import { ensureGuest } from "../../netplay/identity.ts";
 import { type Entry, enter, type Session } from "../../netplay/session.ts";
 import { tapTraffic } from "../../netplay/traffic.ts";
@@ -79,6 +81,7 @@ async function fill(
   // Bots of the room keep the map large enough and give way one by one.
   const options = { seats, fill: seats, private: true, scoreLimit: 500, matchSeconds: 900 };
   let entry: Entry = { kind: "create", game: "arena", options };
+  const line = new Line(PRESETS.good, TICK_MS);
   for (let n = 0; n < seats; n++) {
     const session = await join(server, { entry, n, recorder });
     entry = { kind: "room", roomId: session.room.roomId };
@@ -88,6 +91,7 @@ async function fill(
       budget: new SendBudget(1000, performance.now()),
       rng: { rng: n + 1 },
       figures: { echoes: 0, echoSumMs: 0, echoMaxMs: 0, drops: 0 },
+      line,
       onEnd: () => {},
     };
     bots.push(new Stay(session, part));

@@ -30,20 +30,21 @@ const more = (now: Presence, before: Presence): Presence => ({
 });
 
 /**
- * Lines that are down and stay down: the fewest in three seconds, without those who may be away by
- * their own doing.
+ * Lines that are down, or dead although they are up, and stay so: the fewest in three seconds,
+ * without those who may be away by their own doing.
  */
 export async function lostLines(
-  books: { readonly cutOff: number },
+  books: { readonly cutOff: number; readonly unheard: number },
   allowed: number,
   clock: Clock,
   over: AbortSignal,
 ): Promise<number> {
   const end = clock.now() + STEADY_MS;
-  let fewest = books.cutOff;
+  const lost = () => books.cutOff + books.unheard;
+  let fewest = lost();
   while (fewest > allowed && clock.now() < end && !over.aborted) {
     await clock.sleep(LOOK_MS, over);
-    fewest = Math.min(fewest, books.cutOff);
+    fewest = Math.min(fewest, lost());
   }
   return Math.max(0, fewest - allowed);
 }

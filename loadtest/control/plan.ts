@@ -40,12 +40,18 @@ const IDLE_SECONDS = 600;
 const OWN = { url: "", ours: true, pass: undefined, build: "" } as const;
 
 /** What is wrong with flags and profile, as far as it shows without a server. */
-export function profileProblems({ url, abortOnFail, profile }: Flags, chosen: Profile): string[] {
+export function profileProblems(
+  { url, abortOnFail, profile, duration }: Flags,
+  chosen: Profile,
+): string[] {
   const problems: string[] = [];
   if (chosen.ownServerOnly && url !== undefined)
     problems.push(`--profile ${profile} kills the server: it starts its own, leave --url out`);
   if (chosen.findsKnee && abortOnFail)
     problems.push(`--profile ${profile} looks for what breaks: leave --abort-on-fail out`);
+  const { secondsMin = 0 } = chosen;
+  if (duration !== undefined && duration < secondsMin)
+    problems.push(`--profile ${profile} tells nothing in less than ${secondsMin / 60} minutes`);
   return problems;
 }
 

@@ -11,7 +11,7 @@ import { type Progress, showProgress } from "./progress.ts";
 import { type Books, RunStage } from "./stage.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Target } from "./target.ts";
-import { mayBeAway, roundTripOf } from "./values.ts";
+import { mayBeAway } from "./values.ts";
 
 /** Seats of clients who left in order are free at once; sockets and empty rooms take a moment. */
 const GONE_MS = 15_000;
@@ -136,7 +136,6 @@ function stageOf(scene: Scene, { clock, stop }: Surroundings): RunStage {
     layers: prepared.layers,
     awaited: (clients) => (rejoin ? clients - mayBeAway(plan.crew.mix, clients) : null),
     ours: target.ours,
-    roundTrip: roundTripOf(plan.crew),
     server: target.server,
     abortOnFail: flags.abortOnFail,
     ...{ clock, stop, crew, ledger, watch },

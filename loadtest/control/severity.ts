@@ -4,6 +4,7 @@ import { type Judged, OBJECTIVE_IDS, OBJECTIVES, type ObjectiveId } from "../obj
 export const CLIENT_SIDE: readonly ObjectiveId[] = [
   "patchesDelivered",
   "echoP95OverPingMs",
+  "unanswered",
   "reconnectP95Ms",
   "joinP95Ms",
 ];

@@ -25,7 +25,6 @@ export interface StageParts {
   /** Bots of the mix that should be connected once `clients` have joined, if stays may end. */
   readonly awaited: (clients: number) => number | null;
   readonly ours: boolean;
-  readonly roundTrip: PhaseContext["roundTrip"];
   /** Ctrl-C. */
   readonly stop: AbortSignal;
   /** The server that this run started. */
@@ -116,12 +115,11 @@ export class RunStage implements Stage {
 
   /** A phase as it stands. @param last what is known only when all is over */
   judge(index: number, last: Partial<PhaseContext> = {}): readonly Judged[] {
-    const { ledger, watch, layers, awaited, ours, roundTrip } = this.#parts;
+    const { ledger, watch, layers, awaited, ours } = this.#parts;
     const figures = ledger.phase(index, watch);
-    const { ping } = ledger.total().distributions;
     const stuck = this.#stuck.get(index) ?? 0;
     const wanted = figures.kind === "hold" ? awaited(figures.clients) : null;
-    const context = { ours, ping, roundTrip, stuck, cutOff: 0, awaited: wanted, ...last };
+    const context = { ours, stuck, cutOff: 0, awaited: wanted, ...last };
     return judgePhase(layers, index, figures, context);
   }
 

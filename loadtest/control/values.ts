@@ -1,4 +1,4 @@
-import type { Counters, Percentiles } from "../figures.ts";
+import type { Counters } from "../figures.ts";
 import type { ObjectiveId } from "../objectives.ts";
 import type { PhaseFigures, Result } from "../result.ts";
 import { shareOf } from "./mix.ts";
@@ -7,16 +7,9 @@ import { shareOf } from "./mix.ts";
 export interface PhaseContext {
   /** A server of ours patches with every tick; how often another one has something to say, who knows. */
   readonly ours: boolean;
-  /** Round trips of the bare socket over the whole run, for phases that are too short to have one. */
-  readonly ping: Percentiles | null;
-  /**
-   * Which of them latency is measured from: the median, or, where the bots' lines differ among
-   * themselves or from moment to moment, the p95: the slow lines are the same in both.
-   */
-  readonly roundTrip: "p50" | "p95";
   /** Clients who had neither joined nor failed to when waiting for them was given up. */
   readonly stuck: number;
-  /** Lines that were down when the run ended, and should not have been. */
+  /** Lines that were down or dead when the run ended, and should not have been. */
   readonly cutOff: number;
   /** Of a profile in which the server ends stays: how many should be there again by now. */
   readonly awaited: number | null;
@@ -31,12 +24,11 @@ const PHASE_VALUES: Partial<Record<ObjectiveId, PhaseObjective>> = {
     counters.endings + cutOff + Math.max(0, (awaited ?? 0) - connectedMax),
   patchesDelivered: ({ counters }, { ours }) =>
     ours ? share(counters.patches, counters.patchesDue) : null,
-  echoP95OverPingMs: ({ distributions: { echo, ping } }, context) => {
-    const roundTrips = ping ?? context.ping;
-    return echo && roundTrips ? Math.max(0, echo.p95 - roundTrips[context.roundTrip]) : null;
-  },
+  echoP95OverPingMs: ({ distributions }) => distributions.overLine?.p95 ?? null,
+  unanswered: ({ counters }) => share(counters.unanswered, counters.inputsSent),
   tickP99Ms: ({ server }) => server?.tickP99Ms ?? null,
-  tickOverruns: ({ server }) => (server ? share(server.overruns, server.ticks) : null),
+  tickOverruns: ({ server }) =>
+    server ? share(Math.min(server.overruns, server.ticks), server.ticks) : null,
   reconnectP95Ms: ({ distributions }) => distributions.reconnect?.p95 ?? null,
   joinP95Ms: ({ distributions }) => distributions.join?.p95 ?? null,
 };
@@ -70,10 +62,6 @@ const RUN_VALUES: Partial<Record<ObjectiveId, (facts: RunFacts) => number | null
 
 export const runValue = (objective: ObjectiveId, facts: RunFacts): number | null =>
   RUN_VALUES[objective]?.(facts) ?? null;
-
-/** Lines that are not alike, or not alike for long. */
-export const roundTripOf = ({ mix, net }: Pick<Result["run"], "mix" | "net">): "p50" | "p95" =>
-  net === "good" && shareOf(mix, "traveller") === 0 ? "p50" : "p95";
 
 /** Clients of this mix who may be away at any moment, by their own doing or the server's right. */
 export const mayBeAway = (mix: Result["run"]["mix"], clients: number): number =>

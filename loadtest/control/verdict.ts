@@ -48,7 +48,7 @@ function verdictOf(
   if (broken.some((judged) => !isSpoiled(judged, facts))) return "fail";
   const worse = (baseline ?? []).filter(({ word }) => word === "worse");
   if (worse.some(({ figure }) => !isSpoiledFigure(figure, facts))) return "fail";
-  if (broken.length > 0 || worse.length > 0 || ended?.why === "workerDied") return "inconclusive";
+  if (broken.length > 0 || worse.length > 0 || ended !== null) return "inconclusive";
   if (isKneeDoubtful(facts) || facts.phases.some(isUnderload)) return "inconclusive";
   return sawSomething(facts, counting) ? "pass" : "inconclusive";
 }
@@ -100,7 +100,7 @@ function isUnderload({ kind, doubt, counters }: PhaseFigures): boolean {
   return kind === "hold" && doubt !== null && due > 0 && inputsSent / due < SENT_SHARE;
 }
 
-/** A run that was ended before anything could be judged has passed nothing. */
+/** A run in which nothing could be judged has passed nothing. */
 function sawSomething({ phases, findsKnee }: Facts, counting: readonly Judged[]): boolean {
   if (findsKnee) return true;
   return counting.some(({ phase: index, value }) => {

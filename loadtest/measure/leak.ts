@@ -3,7 +3,8 @@ import { largest } from "./largest.ts";
 import { blockOf, bootstrap, interval, leastSquares, type Observation } from "./regression.ts";
 
 const SECONDS_PER_HOUR = 3600;
-const MINUTES_MIN = 10;
+/** Of one load, or nothing is said. */
+export const LEAK_SECONDS_MIN = 600;
 const WINDOWS = 20;
 /** Caches fill and code is compiled while a load is new: that is growth, and no leak. */
 const SETTLING_SHARE = 0.2;
@@ -23,7 +24,7 @@ export function leakOf(timeline: Timeline, phases: readonly PhaseFigures[], seed
   const holds = phases.filter(({ kind }) => kind === "hold");
   const hold = largest(holds, (phase) => phase.to - phase.from);
   const seconds = hold ? hold.to - hold.from : 0;
-  if (!hold || seconds < MINUTES_MIN * 60) return { known: false, why: "tooShort" };
+  if (!hold || seconds < LEAK_SECONDS_MIN) return { known: false, why: "tooShort" };
   const from = hold.from + Math.min(SETTLING_SHARE * seconds, SETTLING_SECONDS_MAX);
   const heaps = t.flatMap((at, index) => {
     const mb = columns.heapMb[index] ?? null;

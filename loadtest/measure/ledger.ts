@@ -41,6 +41,7 @@ interface Word {
   readonly to: number;
   readonly connected: number;
   readonly cutOff: number;
+  readonly unheard: number;
 }
 
 /** Adds up what all workers measured: by second, by phase, and over the run. */
@@ -82,9 +83,9 @@ export class Ledger {
     this.#seconds.take(worker, slice);
     this.#total.add(worker, slice);
     for (const id of TALLIES) addTally(this.#tallies[id], slice[id]);
-    const { to, connected, cutOff } = slice;
+    const { to, connected, cutOff, unheard } = slice;
     const last = this.#words.get(worker);
-    if (!last || to >= last.to) this.#words.set(worker, { to, connected, cutOff });
+    if (!last || to >= last.to) this.#words.set(worker, { to, connected, cutOff, unheard });
     const phase = this.#phases[slice.phase];
     if (!phase) return;
     phase.account.add(worker, slice);
@@ -148,7 +149,12 @@ export class Ledger {
     return this.#sum("cutOff");
   }
 
-  #sum(what: "connected" | "cutOff"): number {
+  /** Lines that are up, and on which nothing comes. */
+  get unheard(): number {
+    return this.#sum("unheard");
+  }
+
+  #sum(what: "connected" | "cutOff" | "unheard"): number {
     return [...this.#words.values()].reduce((sum, word) => sum + word[what], 0);
   }
 }

@@ -119,10 +119,14 @@ function deathText(tongue: Tongue, { ended }: Result): string | undefined {
   return undefined;
 }
 
-function cutShortText(tongue: Tongue, { ended, phases }: Result): string | undefined {
+function cutShortText(tongue: Tongue, result: Result): string | undefined {
+  const { ended, phases, broken, judged } = result;
   const { ended: say, noFigures } = tongue.words.say;
   if (ended?.why === "gate") return say.gate(timeText(tongue, ended.second));
   if (ended?.why !== "signal") return undefined;
   const stopped = say.signal(plain(ended.signal), timeText(tongue, ended.second));
-  return phases.length > 0 ? stopped : `${stopped}${tongue.words.comma}${noFigures}`;
+  const { comma, semicolon, say: words } = tongue.words;
+  if (phases.length === 0) return `${stopped}${comma}${noFigures}`;
+  if (broken.length > 0 || judged.every(({ value }) => value === null)) return stopped;
+  return [stopped, words.upToThen(metTexts(tongue, judged)[0] ?? "")].join(semicolon);
 }

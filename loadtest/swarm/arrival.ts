@@ -1,7 +1,6 @@
-import { PRESETS } from "../../netplay/conditions.ts";
+import type { Conditions } from "../../netplay/conditions.ts";
 import type { Session } from "../../netplay/session.ts";
 import type { WorkerPlan } from "../protocol.ts";
-import type { PersonaId } from "../scenario.ts";
 import { join } from "./join.ts";
 import type { Pacer } from "./pacing.ts";
 import type { Playbook } from "./playbook.ts";
@@ -16,7 +15,7 @@ export interface Arrival {
   readonly playbook: Playbook;
   readonly rooms: RoomBook;
   readonly number: number;
-  readonly persona: PersonaId;
+  readonly conditions: Conditions;
   readonly book: Book;
   readonly pacer: Pacer;
   readonly guest: { token?: string };
@@ -26,10 +25,9 @@ export interface Arrival {
 
 /** Brings one bot into its room; answers the session, or the stable id of why there is none. */
 export async function arrive(arrival: Arrival): Promise<Session | string> {
-  const { plan, rooms, number, persona, book, pacer, guest, left } = arrival;
+  const { plan, rooms, number, conditions, book, pacer, guest, left } = arrival;
   const options = optionsOf(arrival);
   if (!options) return "bot/options_threw";
-  const conditions = PRESETS[persona === "traveller" ? "hotel" : plan.net];
   for (let tries = GONE_TRIES; ; tries--) {
     const way = await rooms.way(number);
     if (left()) {

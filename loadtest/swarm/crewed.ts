@@ -1,6 +1,7 @@
 import type { BotFigures, Order, Word, WorkerPlan } from "../protocol.ts";
 import { SendBudget } from "./bucket.ts";
 import { GeneratorWatch } from "./generator.ts";
+import { Lines } from "./line.ts";
 import { type Clock, Pacer, systemClock } from "./pacing.ts";
 import { openPlaybook, type Playbook } from "./playbook.ts";
 import { Recorder, recordError } from "./recorder.ts";
@@ -44,6 +45,7 @@ export class Crewed {
     this.#swarm = new Swarm({
       ...{ plan, playbook, recorder: this.#recorder, pacer: this.#pacer, rooms: this.#rooms },
       clock,
+      lines: new Lines(plan),
       budget: new SendBudget(plan.framesPerSecond, performance.now()),
     });
     this.#from = this.#now();
@@ -109,8 +111,9 @@ export class Crewed {
   #handIn(): void {
     const [from, to] = [this.#from, this.#now()];
     this.#from = to;
+    const { cutOff, unheard } = this.#swarm;
     const slice = {
-      ...{ phase: this.#phase, from, to, cutOff: this.#swarm.cutOff },
+      ...{ phase: this.#phase, from, to, cutOff, unheard },
       ...this.#recorder.take(performance.now()),
       generator: this.#generator.take(),
     };

@@ -1,17 +1,20 @@
-/** An input still without an answer this long after it was sent counts as unanswered. */
-const ANSWER_MS = 1000;
-
 /**
  * The inputs of one client that no patch has acknowledged yet. Their sequence numbers follow each
  * other, so queues of times are enough.
  */
 export class InFlight {
+  /** Without an answer for so long after it was sent, an input counts as unanswered. */
+  readonly #answerMs: number;
   #dueAt: number[] = [];
   #sentAt: number[] = [];
   /** The highest sequence number that has been acknowledged. */
   #answered = 0;
   /** How many at the head of the queue have been counted as unanswered. */
   #overdue = 0;
+
+  constructor(answerMs: number) {
+    this.#answerMs = answerMs;
+  }
 
   sent(dueAt: number, now: number): void {
     this.#dueAt.push(dueAt);
@@ -29,26 +32,25 @@ export class InFlight {
       const sentAt = this.#sentAt.shift();
       if (dueAt === undefined || sentAt === undefined) continue;
       if (this.#overdue > 0) this.#overdue--;
-      else if (now - sentAt > ANSWER_MS) late++;
+      else if (now - sentAt > this.#answerMs) late++;
       report(now - dueAt);
     }
     return late;
   }
 
-  /** The count starts anew at `seq`; returns how many more inputs will never be answered now. */
-  restart(seq: number): number {
-    const lost = this.#dueAt.length - this.#overdue;
+  /** The line broke and is back, and the count starts anew at `seq`: what was under way is gone. */
+  restart(seq: number): void {
     this.#dueAt = [];
     this.#sentAt = [];
     this.#overdue = 0;
     this.#answered = seq;
-    return lost;
   }
 
-  /** How many more should have been answered by `now`. */
-  overdue(now: number): number {
+  /** How many more, of those sent before `heardAt`, should have been answered by `now`. */
+  overdue(now: number, heardAt: number): number {
     const before = this.#overdue;
-    while (now - (this.#sentAt[this.#overdue] ?? now) > ANSWER_MS) this.#overdue++;
+    const latest = Math.min(heardAt, now - this.#answerMs);
+    while ((this.#sentAt[this.#overdue] ?? latest) < latest) this.#overdue++;
     return this.#overdue - before;
   }
 }

@@ -9,12 +9,14 @@ import { recordError } from "./recorder.ts";
 export class Inputs {
   readonly #handle: InputHandle<object>;
   readonly #part: Part;
-  readonly #inFlight = new InFlight();
+  readonly #inFlight: InFlight;
   #epoch: number;
+  #patchedAt = 0;
 
   private constructor(handle: InputHandle<object>, part: Part) {
     this.#handle = handle;
     this.#part = part;
+    this.#inFlight = new InFlight(part.line.answerMs);
     this.#epoch = handle.epoch;
   }
 
@@ -69,9 +71,11 @@ export class Inputs {
   /** A patch has come. */
   patched(now: number): void {
     this.#followReset();
-    const { book, figures } = this.#part;
+    this.#patchedAt = now;
+    const { book, figures, line } = this.#part;
     const late = this.#inFlight.answered(this.#handle.lastProcessed, now, (ms) => {
       book.tapes.echo.record(ms);
+      book.tapes.overLine.record(ms - line.roundTripMs);
       figures.echoes++;
       figures.echoSumMs += ms;
       figures.echoMaxMs = Math.max(figures.echoMaxMs, ms);
@@ -79,15 +83,19 @@ export class Inputs {
     book.counts.unanswered += late;
   }
 
-  /** Counts those that should have been answered by now. */
+  /**
+   * Counts those that should have been answered by now: by a server of ours in any case, by another
+   * one as far as it has had something to say since.
+   */
   look(now: number): void {
-    this.#part.book.counts.unanswered += this.#inFlight.overdue(now);
+    const { book, ours } = this.#part;
+    book.counts.unanswered += this.#inFlight.overdue(now, ours ? now : this.#patchedAt);
   }
 
-  /** A reconnection starts a new count of inputs: what was in flight is lost. */
+  /** A reconnection starts a new count of inputs. */
   #followReset(): void {
     if (this.#epoch === this.#handle.epoch) return;
     this.#epoch = this.#handle.epoch;
-    this.#part.book.counts.unanswered += this.#inFlight.restart(this.#handle.lastProcessed);
+    this.#inFlight.restart(this.#handle.lastProcessed);
   }
 }

@@ -7,6 +7,7 @@ import { count } from "../tally.ts";
 import { arrive } from "./arrival.ts";
 import type { SendBudget } from "./bucket.ts";
 import { flood } from "./flood.ts";
+import type { Line, Lines } from "./line.ts";
 import type { Clock, Pacer } from "./pacing.ts";
 import { personaOf, rngOf } from "./personas.ts";
 import type { Playbook } from "./playbook.ts";
@@ -23,6 +24,7 @@ export interface Crew {
   readonly clock: Clock;
   readonly budget: SendBudget;
   readonly rooms: RoomBook;
+  readonly lines: Lines;
 }
 
 /** From … to, in ms. */
@@ -41,6 +43,7 @@ export class Life {
   readonly number: number;
   readonly persona: PersonaId;
   readonly #crew: Crew;
+  readonly #line: Line;
   readonly #rng: Rng;
   readonly #book: Book;
   readonly #guest: { token?: string } = {};
@@ -54,10 +57,11 @@ export class Life {
   #over = false;
 
   constructor(crew: Crew, number: number) {
-    const { plan, recorder } = crew;
+    const { plan, recorder, lines } = crew;
     this.number = number;
     this.persona = personaOf(plan.mix, plan.seed, number);
     this.#crew = crew;
+    this.#line = lines.of(this.persona);
     this.#rng = rngOf(plan.seed, number);
     this.#book = this.persona === "flooder" ? recorder.blind : recorder;
   }
@@ -69,6 +73,11 @@ export class Life {
   /** Is the line down at this moment? */
   get cutOff(): boolean {
     return this.#stay?.cutOff ?? false;
+  }
+
+  /** Connected, as far as it knows, to a server that says nothing any more. */
+  get hearsNothing(): boolean {
+    return this.#stay?.hearsNothing ?? false;
   }
 
   get figures(): BotFigures {
@@ -119,9 +128,10 @@ export class Life {
 
   #enter(): Promise<Session | string> {
     const { plan, playbook, rooms, pacer } = this.#crew;
-    const { number, persona } = this;
+    const { number } = this;
+    const { conditions } = this.#line;
     const left = () => this.#left;
-    const own = { number, persona, book: this.#book, guest: this.#guest, left };
+    const own = { number, conditions, book: this.#book, guest: this.#guest, left };
     return arrive({ plan, playbook, rooms, pacer, ...own });
   }
 
@@ -143,7 +153,7 @@ export class Life {
     const { persona } = this;
     const zeal = persona === "idler" ? 0 : persona === "flooder" ? FLOOD_ZEAL : 1;
     const part = {
-      ...{ playbook, pacer, budget, zeal, book: this.#book, rng: this.#rng },
+      ...{ playbook, pacer, budget, zeal, book: this.#book, rng: this.#rng, line: this.#line },
       tickMs: plan.tickMs,
       ours: plan.ours,
       probes: persona === "chatterer" && plan.ours && plan.pass !== undefined,

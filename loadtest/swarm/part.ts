@@ -1,6 +1,7 @@
 import type { Ending } from "../../netplay/status.ts";
 import type { Rng } from "../../schema/lib/random.ts";
 import type { SendBudget } from "./bucket.ts";
+import type { Line } from "./line.ts";
 import type { Pacer } from "./pacing.ts";
 import type { Playbook } from "./playbook.ts";
 import type { Book } from "./recorder.ts";
@@ -12,6 +13,7 @@ export interface Part {
   readonly pacer: Pacer;
   readonly budget: SendBudget;
   readonly rng: Rng;
+  readonly line: Line;
   /** Nominal time between two inputs and two patches; a room may advertise its own. */
   readonly tickMs: number;
   /** Is it a server of ours? It sends nothing to whoever has nothing to learn. */

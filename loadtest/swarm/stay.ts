@@ -13,6 +13,8 @@ import { recordError } from "./recorder.ts";
 /** Policies look noise up by tick; this many apart, two bots share none of it within a day. */
 const TICKS = 2 ** 31;
 const LOOK_MS = 1000;
+/** More than two pings without an answer, and no patch either. */
+const SILENT_MS = 5000;
 
 /** One bot in one room, from its first state until one side leaves: plays, and measures. */
 export class Stay {
@@ -29,6 +31,8 @@ export class Stay {
   readonly #stops: (() => void)[] = [];
   #connected = true;
   #downAt = 0;
+  /** The last sign of the server, once it is known to answer pings. */
+  #heardAt = Number.POSITIVE_INFINITY;
   #quitting = false;
 
   constructor(session: Session, part: Part) {
@@ -51,6 +55,11 @@ export class Stay {
   /** Is the line down at this moment? */
   get cutOff(): boolean {
     return this.#session.status.kind === "reconnecting";
+  }
+
+  /** No patch and no answer to a ping for some seconds, although the line is up. */
+  get hearsNothing(): boolean {
+    return this.#connected && performance.now() - this.#heardAt > SILENT_MS;
   }
 
   /** Breaks the line as a network does; the SDK comes back. */
@@ -76,7 +85,7 @@ export class Stay {
       // failed, and what comes of that is told as the drop's end.
       if (code !== undefined && this.#connected) recordError(book, `room/error_${code}`);
     });
-    this.#session.onPing((ms) => book.tapes.ping.record(ms));
+    this.#session.onPing((ms) => this.#ponged(ms));
     this.#session.onStatus((status) => this.#changed(status));
   }
 
@@ -130,8 +139,20 @@ export class Stay {
   #patched(): void {
     if (this.#quitting) return;
     const now = performance.now();
+    this.#heard(now);
     if (this.#part.zeal > 0) this.#patches.came(now);
     this.#inputs?.patched(now);
+  }
+
+  #ponged(ms: number): void {
+    const { book, line } = this.#part;
+    book.tapes.ping.record(ms);
+    line.ponged(ms);
+    this.#heardAt = performance.now();
+  }
+
+  #heard(now: number): void {
+    if (Number.isFinite(this.#heardAt)) this.#heardAt = now;
   }
 
   #look(now: number): void {
@@ -164,6 +185,7 @@ export class Stay {
 
   #returned(now: number): void {
     const { counts, tapes } = this.#part.book;
+    this.#heard(now);
     counts.reconnects++;
     tapes.reconnect.record(now - this.#downAt);
   }

@@ -25,9 +25,12 @@ export class Swarm {
 
   /** Bots without a connection at this moment whose stay has not ended. */
   get cutOff(): number {
-    let count = 0;
-    for (const life of this.#lives.values()) if (life.cutOff) count++;
-    return count;
+    return this.#count(({ cutOff }) => cutOff);
+  }
+
+  /** Bots with a connection on which nothing comes any more. */
+  get unheard(): number {
+    return this.#count(({ hearsNothing }) => hearsNothing);
   }
 
   /**
@@ -65,6 +68,12 @@ export class Swarm {
       .filter(({ echoes, persona }) => echoes > 0 && persona !== "flooder")
       .sort((a, b) => b.echoMaxMs - a.echoMaxMs)
       .slice(0, WORST);
+  }
+
+  #count(is: (life: Life) => boolean): number {
+    let count = 0;
+    for (const life of this.#lives.values()) if (is(life)) count++;
+    return count;
   }
 
   /** The last ones first. */

@@ -164,7 +164,11 @@ const TICKS_DONE: readonly Definition<Scrape>[] = [
 export const ROOMS: readonly Definition<Scrape>[] = [
   ...ROOMS_NOW,
   ...TICKS_DONE,
-  ...both("tick_overruns", "Ticks that took longer than their step.", (counts) => counts.overruns),
+  ...both(
+    "tick_overruns",
+    "Ticks that took longer than their step, or that a standstill cost.",
+    (counts) => counts.overruns,
+  ),
   ...both("desyncs", "Clients that held another state than they should.", (c) => c.desyncs),
   ...both("resyncs", "Full states sent to slow readers and after desyncs.", (c) => c.resyncs),
   {

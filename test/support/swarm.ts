@@ -28,6 +28,11 @@ export function usePlaza() {
     get url() {
       return url;
     },
+    /** It stands still, as a process does that is stopped, until the function it answers is called. */
+    freeze() {
+      child.kill("SIGSTOP");
+      return () => child.kill("SIGCONT");
+    },
     async seen() {
       const response = await fetch(`${url}/seen`);
       return (await response.json()) as {

@@ -18,8 +18,9 @@ export const sayEn = {
     lostStays: (v, one) => `${v} ${one ? "client" : "clients"} lost their place`,
     patchesDelivered: (v) => `${v} of the patches due were delivered`,
     echoP95OverPingMs: (v) => `input to state p95 was ${v} above the round trip`,
+    unanswered: (v) => `${v} of the inputs had no answer within a second`,
     tickP99Ms: (v) => `the server's tick took ${v} at p99`,
-    tickOverruns: (v) => `${v} of the server's ticks took longer than their step`,
+    tickOverruns: (v) => `${v} of the server's ticks took longer than their step or were lost`,
     reconnectP95Ms: (v) => `reconnecting took ${v} at p95`,
     joinP95Ms: (v) => `joining took ${v} at p95`,
     errors: (v, one) => `${v} ${one ? "error" : "errors"} occurred`,
@@ -50,6 +51,7 @@ export const sayEn = {
   nth: (which: number) => `the ${nth(which)} time`,
   allMet: (met: number) =>
     met === 1 ? "the one objective is met" : `all ${n(met)} objectives are met`,
+  upToThen: (what: string) => `up to then ${what}`,
   nothingJudged: "nothing could be judged",
   notJudged: (count: number) => `${many(count, "objective")} could not be judged`,
   moreBroken: (count: number) =>

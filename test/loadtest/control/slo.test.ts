@@ -14,8 +14,6 @@ const problemsOf = async (text: string) => {
 };
 const NOTHING = {
   ours: true,
-  ping: null,
-  roundTrip: "p50",
   stuck: 0,
   cutOff: 0,
   awaited: null,
@@ -104,21 +102,21 @@ describe("loadtest judgement", () => {
       null,
       "its rate is its own",
     );
-    const slow = distributions({ echo: percentiles(150), ping: percentiles(20) });
-    assert.equal(valueIn("echoP95OverPingMs", { distributions: slow }), 140, "p95 less the median");
-    const varied = { roundTrip: "p95" } as const;
-    assert.equal(valueIn("echoP95OverPingMs", { distributions: slow }, varied), 130);
+    const slow = distributions({ echo: percentiles(150), overLine: percentiles(140) });
+    assert.equal(valueIn("echoP95OverPingMs", { distributions: slow }), 140);
+    const silent = counters({ inputsSent: 400, unanswered: 100 });
+    assert.equal(valueIn("unanswered", { counters: silent }), 0.25);
     const server = serverFigures({ ticks: 200, overruns: 5, tickP99Ms: 31 });
     assert.equal(valueIn("tickOverruns", { server }), 0.025);
+    const still = serverFigures({ ticks: 20, overruns: 300 });
+    assert.equal(
+      valueIn("tickOverruns", { server: still }),
+      1,
+      "it was still for most of the time",
+    );
     assert.equal(valueIn("tickP99Ms", { server }), 31);
     const joins = distributions({ join: percentiles(18), matchmake: percentiles(5) });
     assert.equal(valueIn("joinP95Ms", { distributions: joins }), 18);
-  });
-
-  it("[LT24] a phase too short for a round trip takes the run's", () => {
-    const echo = { distributions: distributions({ echo: percentiles(50) }) };
-    assert.equal(valueIn("echoP95OverPingMs", echo, { ping: percentiles(20) }), 40);
-    assert.equal(valueIn("echoP95OverPingMs", echo), null);
   });
 
   it("[LT24] where stays may end, whoever is not back is lost", () => {

@@ -18,7 +18,6 @@ function stand(given: Partial<StageParts> = {}) {
     layers: [{ failedJoins: 0, echoP95OverPingMs: 120, errors: 0 }],
     awaited: () => null,
     ours: true,
-    roundTrip: "p50",
     stop: stop.signal,
     server: undefined,
     abortOnFail: false,
@@ -89,7 +88,7 @@ describe("loadtest/control/stage", () => {
 
   it("[LT23] a phase says whether it met its limits", async () => {
     const { clock, books, stage } = stand();
-    const slow = distributions({ echo: percentiles(200), ping: percentiles(2) });
+    const slow = distributions({ overLine: percentiles(198) });
     books.measured = (_plan, index) => (index === 1 ? { distributions: slow } : {});
     const step = { kind: "step", clients: 5, seconds: 1 } as const;
     assert.equal((await clock.until(stage.phase(step))).ok, true);
@@ -117,8 +116,10 @@ describe("loadtest/control/stage", () => {
     });
 
     it("[LT26] a latency needs time, samples and a generator that keeps up", async () => {
-      const slow = distributions({ echo: percentiles(200, 199), ping: percentiles(2) });
-      const enough = distributions({ echo: percentiles(200, 200), ping: percentiles(2) });
+      const slowIn = (count: number) =>
+        distributions({ echo: percentiles(200, count), overLine: percentiles(198, count) });
+      const slow = slowIn(199);
+      const enough = slowIn(200);
       const doubt = { kind: "generator", busy: 1, lateMs: 50 } as const;
       for (const [measured, ends] of [
         [{ distributions: slow }, false],

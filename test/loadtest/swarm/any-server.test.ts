@@ -12,7 +12,10 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     await worker.begin(planFor(plaza.url));
     await worker.fill(6);
     worker.mark(1);
-    await until("a second of play", () => worker.count("inputsSent", 1) > 100);
+    const delivered = () => worker.count("patches", 1) / worker.count("patchesDue", 1);
+    // A machine that is busy for half a second delivers less in it: over some seconds it evens out.
+    const isEven = () => delivered() > 0.8 && delivered() < 1.2;
+    await until("evenly played", () => worker.count("inputsSent", 1) > 100 && isEven());
     const { notes } = await worker.quit();
     const { inputs, moved } = await plaza.seen();
     assert.ok(inputs >= 100 && moved > inputs / 10, `${moved} of ${inputs} inputs moved`);
@@ -22,8 +25,6 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     for (const id of ["echo", "interval", "jitter", "staleness", "decode", "ping"] as const) {
       assert.ok(worker.sampled(id) > 5, `${worker.sampled(id)} samples of ${id}`);
     }
-    const delivered = worker.count("patches", 1) / worker.count("patchesDue", 1);
-    assert.ok(delivered > 0.8 && delivered < 1.2, `${delivered} of the patches`);
     assert.ok(worker.count("bytesIn") > 1000 && worker.count("bytesOut") > 500);
     assert.deepEqual([worker.tally("errors"), worker.tally("failed"), notes], [{}, {}, {}]);
   });
@@ -137,5 +138,27 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     }
     const whole = slices.filter(({ to }) => to % 1000 < 100);
     assert.ok(whole.length >= 1, "they end at the run's whole seconds");
+  });
+
+  it("[LT52] a server that stands still for good: its lines are counted as dead", async () => {
+    const worker = hire();
+    await worker.begin(planFor(plaza.url, { mix: { player: 1, idler: 1 } }));
+    await worker.fill(4);
+    await until("pongs", () => worker.sampled("ping") >= 8);
+    assert.equal(worker.slices.at(-1)?.unheard, 0);
+    const thaw = plaza.freeze();
+    try {
+      const { length } = worker.slices;
+      await until("dead", () => worker.slices.at(-1)?.unheard === 4, 20_000);
+      assert.ok(
+        worker.slices.slice(length).every(({ cutOff }) => cutOff === 0),
+        "none broke",
+      );
+    } finally {
+      thaw();
+    }
+    await until("alive", () => worker.slices.at(-1)?.unheard === 0);
+    await until("answered", () => worker.count("unanswered") > 50);
+    await worker.quit();
   });
 });

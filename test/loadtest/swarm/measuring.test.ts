@@ -39,7 +39,7 @@ describe("loadtest/inflight", () => {
   };
 
   it("[LT3] an acknowledgement answers every input up to it", () => {
-    const inFlight = new InFlight();
+    const inFlight = new InFlight(1000);
     for (const now of [0, 33, 66, 100]) inFlight.sent(now, now);
     const { found, report } = latencies();
     inFlight.answered(1, 40, report);
@@ -49,7 +49,7 @@ describe("loadtest/inflight", () => {
   });
 
   it("[LT3] latency begins when an input was due, however late it was sent", () => {
-    const inFlight = new InFlight();
+    const inFlight = new InFlight(1000);
     inFlight.sent(100, 600);
     inFlight.sent(133, 600);
     const { found, report } = latencies();
@@ -59,26 +59,33 @@ describe("loadtest/inflight", () => {
   });
 
   it("[LT3] each input that is answered late or never is counted once", () => {
-    const inFlight = new InFlight();
+    const inFlight = new InFlight(1000);
     for (const now of [0, 500, 1900]) inFlight.sent(now, now);
-    assert.equal(inFlight.overdue(2000), 2);
-    assert.equal(inFlight.overdue(2100), 0, "has been told");
+    assert.equal(inFlight.overdue(2000, 2000), 2);
+    assert.equal(inFlight.overdue(2100, 2100), 0, "has been told");
     assert.equal(
       inFlight.answered(1, 2200, () => {}),
       0,
       "as well",
     );
-    assert.equal(inFlight.restart(0), 1, "the third; the second has been told");
+    inFlight.restart(0);
     inFlight.sent(3000, 3000);
     assert.equal(
       inFlight.answered(1, 4500, () => {}),
       1,
     );
-    assert.equal(inFlight.overdue(9000), 0);
+    assert.equal(inFlight.overdue(9000, 9000), 0, "nor what the line lost when it broke");
+  });
+
+  it("[LT3] who has said nothing since has not left it unanswered", () => {
+    const inFlight = new InFlight(1000);
+    for (const now of [0, 100, 200]) inFlight.sent(now, now);
+    assert.equal(inFlight.overdue(5000, 150), 2);
+    assert.equal(inFlight.overdue(5000, 5000), 1);
   });
 
   it("[LT3] after a reconnection the new count is the one that is answered", () => {
-    const inFlight = new InFlight();
+    const inFlight = new InFlight(1000);
     inFlight.sent(0, 0);
     inFlight.answered(1, 10, () => {});
     inFlight.restart(0);
