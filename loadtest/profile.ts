@@ -44,6 +44,8 @@ export interface Profile {
   readonly rejoin?: boolean;
   /** Some of its steps are to break: what is beyond the knee makes no run fail. */
   readonly findsKnee?: boolean;
+  /** Its server is asked to collect all garbage now and then: what its heap really holds shows then. */
+  readonly collects?: boolean;
   /** Shorter, it could not answer its question. */
   readonly secondsMin?: number;
   /** Objectives that differ from the defaults here. */

@@ -48,6 +48,7 @@ export function compose(over: Over, around: Surroundings): Result {
     judged,
     phases,
     ended: stage.ended,
+    leak,
     baseline: prepared.baseline.length > 0 ? compared : null,
     knee: stage.found,
     findsKnee: prepared.profile.findsKnee ?? false,

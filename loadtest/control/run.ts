@@ -77,7 +77,9 @@ async function measure(given: Given, target: Target, around: Surroundings): Prom
   const problems = await baselineProblems(flags, plan, around);
   if (problems.length > 0) return { ok: false, problems };
   const { url, pass } = target;
-  const watch = pass === undefined ? undefined : await around.watchServer({ url, pass, epochMs });
+  const { collects = false } = prepared.profile;
+  const watch =
+    pass === undefined ? undefined : await around.watchServer({ url, pass, epochMs, collects });
   try {
     const ledger = around.ledger();
     const hired = await around.startCrew({

@@ -1,3 +1,4 @@
+import { isUnsure } from "../measure/leak.ts";
 import type { Judged } from "../objectives.ts";
 import type { Compared, Ended, Limiter, PhaseFigures, Result, VerdictId } from "../result.ts";
 import { CLIENT_SIDE, SERVER_SIDE, worstFirst } from "./severity.ts";
@@ -16,6 +17,7 @@ export interface Facts {
   readonly phases: readonly PhaseFigures[];
   readonly ended: Ended | null;
   readonly baseline: Result["baseline"];
+  readonly leak: Result["leak"];
   /** Of a profile that looks for the load that breaks. */
   readonly knee: Result["knee"];
   readonly findsKnee: boolean;
@@ -50,6 +52,7 @@ function verdictOf(
   if (worse.some(({ figure }) => !isSpoiledFigure(figure, facts))) return "fail";
   if (broken.length > 0 || worse.length > 0 || ended !== null) return "inconclusive";
   if (isKneeDoubtful(facts) || facts.phases.some(isUnderload)) return "inconclusive";
+  if (isLeakUnsure(facts)) return "inconclusive";
   return sawSomething(facts, counting) ? "pass" : "inconclusive";
 }
 
@@ -64,6 +67,9 @@ function whatCounts({ judged, phases, knee, findsKnee }: Facts): readonly Judged
     ({ phase }) => phase === null || (nothingHolds && phases[phase]?.clients === knee.breaks),
   );
 }
+
+const isLeakUnsure = ({ judged, leak }: Facts): boolean =>
+  judged.some(({ objective, limit }) => objective === "leakMbPerHour" && isUnsure(leak, limit));
 
 /** The load that broke, broke by figures that were not the server's. */
 function isKneeDoubtful(facts: Facts): boolean {

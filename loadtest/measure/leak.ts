@@ -11,6 +11,10 @@ const SETTLING_SHARE = 0.2;
 const SETTLING_SECONDS_MAX = 300;
 const DRAWS = 1000;
 
+/** The interval holds the limit: nobody knows on which side of it the truth is. */
+export const isUnsure = (leak: Leak, limit: number): boolean =>
+  leak.known && leak.low <= limit && leak.high > limit;
+
 /**
  * Growth of the server's heap in the longest stretch of constant load. The heap is a saw: what it
  * holds is seen after a collection, so each twentieth of the time gives its lowest value, and a line

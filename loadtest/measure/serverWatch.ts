@@ -7,6 +7,8 @@ import { RoomWatch } from "./roomWatch.ts";
 const EVERY_MS = 1000;
 /** A server that takes longer is overloaded or gone; its seconds are told by the next answer. */
 const ANSWER_MS = 5000;
+/** Often enough for one in each window that the leak is fitted through. */
+const COLLECT_MS = 20_000;
 
 /** What there is on the server; compared before and after. */
 export interface Presence {
@@ -34,12 +36,15 @@ export interface Watched {
   readonly pass: string;
   /** `performance.timeOrigin + performance.now()` at the run's second 0. */
   readonly epochMs: number;
+  /** Has the server collect all garbage now and then. */
+  readonly collects: boolean;
 }
 
 /** What a watch reaches outside itself for. */
 export interface WatchDeps {
-  /** The metrics as they are now; undefined where they do not come. */
-  readonly ask: (stop: AbortSignal) => Promise<Reading | undefined>;
+  /** The metrics as they are now, or once garbage is collected; undefined where they do not come. */
+  readonly ask: (stop: AbortSignal, collect: boolean) => Promise<Reading | undefined>;
+  readonly collects: boolean;
   /** Ms since the run's second 0. */
   readonly now: () => number;
   /** Calls `wake` after `ms`; returns the cancel. */
@@ -47,9 +52,16 @@ export interface WatchDeps {
 }
 
 /** Undefined where `/metrics` does not open. Counters that fall (a new process) begin anew. */
-export function watchServer({ url, pass, epochMs }: Watched): Promise<ServerWatch | undefined> {
+export function watchServer({
+  url,
+  pass,
+  epochMs,
+  collects,
+}: Watched): Promise<ServerWatch | undefined> {
   return watch({
-    ask: (stop) => fetchReading(new URL("/metrics", url), pass, stop),
+    ask: (stop, collect) =>
+      fetchReading(new URL(collect ? "/metrics?collect" : "/metrics", url), pass, stop),
+    collects,
     now: () => performance.timeOrigin + performance.now() - epochMs,
     after(ms, wake) {
       const timer = setTimeout(wake, ms);
@@ -64,8 +76,11 @@ export async function watch(deps: WatchDeps): Promise<ServerWatch | undefined> {
   const over = new AbortController();
   const course = new Course();
   const rooms = new RoomWatch();
+  let collectAt = deps.collects ? 0 : Number.POSITIVE_INFINITY;
   const look = async (): Promise<boolean> => {
-    const reading = await ask(over.signal);
+    const collect = now() >= collectAt;
+    if (collect) collectAt = now() + COLLECT_MS;
+    const reading = await ask(over.signal, collect);
     if (!reading || over.signal.aborted) return false;
     course.add(now() / 1000, reading);
     rooms.add(reading.byRoom);
@@ -78,7 +93,7 @@ export async function watch(deps: WatchDeps): Promise<ServerWatch | undefined> {
     at: (t) => course.at(t),
     rooms: () => rooms.worst(),
     async presence() {
-      const reading = await ask(over.signal);
+      const reading = await ask(over.signal, false);
       return reading ? presenceOf(reading) : null;
     },
     stop() {

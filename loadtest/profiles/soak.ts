@@ -7,6 +7,7 @@ const WARM_UP = 60;
 /** Does it stay as it is? Long, at constant load; memory must not grow. */
 export const soak: Profile = {
   defaults: { clients: 50, seconds: 1800, perSecond: 10 },
+  collects: true,
   secondsMin: LEAK_SECONDS_MIN,
   slo: { leakMbPerHour: 5 },
   async run(stage) {

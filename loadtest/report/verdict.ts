@@ -1,3 +1,4 @@
+import { isUnsure } from "../measure/leak.ts";
 import { type Judged, OBJECTIVES, type ObjectiveId } from "../objectives.ts";
 import type { Limiter, PhaseFigures, Result } from "../result.ts";
 import { comparedText, isAtLeast, judgedTexts, rank, timeText } from "./facts.ts";
@@ -29,8 +30,9 @@ const MAIN: Record<Result["verdict"], Clauses> = {
     const limiter = limiterText(tongue, result.limiter);
     const doubted = isOwnFault(result.limiter) ? [limiter, tongue.words.say.spoiled] : [limiter];
     const broken = brokenText(tongue, result);
-    const nothing = !broken && limiter === undefined && !result.ended;
-    return [...doubted, broken, nothing ? tongue.words.say.nothingJudged : undefined];
+    const unsure = leakText(tongue, result);
+    const nothing = !broken && !unsure && limiter === undefined && !result.ended;
+    return [...doubted, broken, unsure, nothing ? tongue.words.say.nothingJudged : undefined];
   },
   pass: (tongue, result) => [
     ...metTexts(tongue, result.judged),
@@ -81,6 +83,15 @@ function brokenText(tongue: Tongue, { broken, phases, baseline }: Result): strin
   const [now, before] = [worse.now, worse.before].map((v) => comparedText(tongue, worse.figure, v));
   const name = tongue.words.compared[worse.figure];
   return tongue.words.say.worseThanBefore(name, now ?? "", before ?? "");
+}
+
+/** That a leak can neither be told nor be ruled out. */
+function leakText({ words, n }: Tongue, { judged, leak }: Result): string | undefined {
+  const limit = judged.find(({ objective }) => objective === "leakMbPerHour")?.limit;
+  if (limit === undefined || !leak.known || !isUnsure(leak, limit)) return undefined;
+  const [low, high, most] = [leak.low, leak.high, limit].map(n.figure);
+  const { mbPerHour } = words.units;
+  return words.say.leakUnsure(low ?? "", mbPerHour(high ?? ""), mbPerHour(most ?? ""));
 }
 
 function metTexts({ words: { say } }: Tongue, judged: readonly Judged[]): readonly string[] {

@@ -8,6 +8,7 @@ import type { GuardedTransport } from "../../engine/transport.ts";
 import { LOADTEST_HEADER } from "../../schema/messages.ts";
 import { Attempts } from "../operator/attempts.ts";
 import type { OperatorGate } from "../operator.ts";
+import { collectGarbage } from "./collect.ts";
 import { RoomNames } from "./names.ts";
 import { PROCESS, ProcessProbe, type ProcessReading } from "./process.ts";
 import { ROOMS, type RoomsReading, readRooms } from "./rooms.ts";
@@ -82,11 +83,11 @@ export function metricsRoute(metrics: Metrics, access: Access): Router {
   const router = express.Router();
   router.get("/metrics", async (request, response, next) => {
     response.set("cache-control", "no-store");
-    const isOpen =
-      opensMetrics(bearerOf(request)) ||
-      liftsLimits(request.get(LOADTEST_HEADER)) ||
-      (await gate.knows(request));
+    const isLoadTest = liftsLimits(request.get(LOADTEST_HEADER));
+    const isOpen = isLoadTest || opensMetrics(bearerOf(request)) || (await gate.knows(request));
     if (!isOpen) return refuse(request, response, next);
+    // For nobody else: the process stands still meanwhile.
+    if (isLoadTest && request.query.collect !== undefined) collectGarbage();
     response.set("content-type", metrics.contentType).end(await metrics.text());
   });
   return router;

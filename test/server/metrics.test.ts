@@ -68,6 +68,20 @@ describe("server: who may read the metrics", () => {
     assert.equal(inAddress.status, 401);
   });
 
+  it("[MT11] a load test may have all garbage collected, and nobody else", async () => {
+    const collections = async () =>
+      (await scrape(app)).get("nodejs_gc_duration_seconds_count", { kind: "major" }) ?? 0;
+    const ask = async (headers: Record<string, string>) => {
+      const before = await collections();
+      for (let i = 0; i < 5; i++) await send(app.url, { path: "/metrics?collect", headers });
+      await pause(0);
+      return (await collections()) - before;
+    };
+    await collections();
+    const [ours, theirs] = [await ask({ [LOADTEST_HEADER]: PASS }), await ask(BEARER)];
+    assert.ok(ours >= 5 && theirs < 5, `${ours} collections for a load test, else ${theirs}`);
+  });
+
   it("[MT1] without METRICS_TOKEN no token opens them", async () => {
     const closed = await bootApp();
     for (const authorization of ["Bearer ", "Bearer undefined", `Bearer ${TOKEN}`]) {

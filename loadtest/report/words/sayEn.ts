@@ -56,6 +56,8 @@ export const sayEn = {
   notJudged: (count: number) => `${many(count, "objective")} could not be judged`,
   moreBroken: (count: number) =>
     `${many(count, "more objective is", "more objectives are")} broken.`,
+  leakUnsure: (low: string, high: string, limit: string) =>
+    `the server's heap grew by something between ${low} and ${high}, and the limit of ${limit} lies in that range: a longer run tells more`,
   worseThanBefore: (figure: string, now: string, before: string) =>
     `${figure}: ${now}, worse than the baseline's ${before}`,
   limiter: {

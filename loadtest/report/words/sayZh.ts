@@ -40,6 +40,8 @@ export const sayZh: typeof sayEn = {
   nothingJudged: "没有任何一项能够评判",
   notJudged: (count) => `${n(count)} 项目标无法评判`,
   moreBroken: (count) => `另有 ${n(count)} 项目标未达成。`,
+  leakUnsure: (low, high, limit) =>
+    `服务器堆内存的增长介于 ${low} 与 ${high} 之间，上限 ${limit} 落在其中：延长测试才能判定`,
   worseThanBefore: (figure, now, before) => `${figure}：${now}，差于基线的 ${before}`,
   limiter: {
     server: (busy) => `服务器事件循环占用率为 ${percent(busy)}`,

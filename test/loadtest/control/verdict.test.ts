@@ -26,6 +26,7 @@ const facts = (given: Partial<Facts> = {}, doubt: Limiter | null = null): Facts 
   judged: [judged("failedJoins")],
   phases: [figures({ kind: "ramp" }), figures({ doubt })],
   ended: null,
+  leak: { known: false, why: "tooShort" },
   baseline: null,
   knee: null,
   findsKnee: false,
@@ -95,6 +96,17 @@ describe("loadtest/control/verdict", () => {
     assert.equal(verdictOf({ ended, judged: [broken("errors")] }), "fail");
     const nothing = [judged("failedJoins", { value: null })];
     assert.equal(verdictOf({ judged: nothing }), "inconclusive");
+  });
+
+  it("[LT37] a leak that can neither be told nor be ruled out is inconclusive", () => {
+    const all = [judged("failedJoins"), judged("leakMbPerHour", { limit: 5, value: 0 })];
+    const leak = (low: number, high: number) =>
+      ({ known: true, mbPerHour: (low + high) / 2, low, high, minutes: 10 }) as const;
+    assert.equal(verdictOf({ judged: all, leak: leak(-51, 24) }), "inconclusive");
+    assert.equal(verdictOf({ judged: all, leak: leak(-2, 5) }), "pass");
+    assert.equal(verdictOf({ leak: leak(-51, 24) }), "pass", "nobody has asked for it");
+    const told = [judged("failedJoins"), broken("leakMbPerHour", { limit: 5, value: 6 })];
+    assert.equal(verdictOf({ judged: told, leak: leak(6, 24) }), "fail");
   });
 
   it("[LT4] a server that dies is a failure; a worker that dies makes it inconclusive", () => {

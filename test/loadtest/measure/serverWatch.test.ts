@@ -14,11 +14,15 @@ type Answer = Reading | undefined;
 class Hands implements WatchDeps {
   ms = 0;
   asked = 0;
+  /** When garbage was to be collected. */
+  readonly collected: number[] = [];
+  collects = false;
   #wakes: { at: number; wake: () => void }[] = [];
   answers: () => Promise<Answer> | Answer = () => reading(100 + this.ms / 1000);
 
-  ask = async (): Promise<Answer> => {
+  ask = async (_stop: AbortSignal, collect: boolean): Promise<Answer> => {
     this.asked++;
+    if (collect) this.collected.push(this.ms);
     return this.answers();
   };
   now = () => this.ms;
@@ -46,6 +50,19 @@ class Hands implements WatchDeps {
 }
 
 describe("loadtest/measure/serverWatch", () => {
+  it("[LT37] where a leak is sought, the server collects its garbage every 20 s, and else never", async () => {
+    const [hands, others] = [new Hands(), new Hands()];
+    hands.collects = true;
+    for (const one of [hands, others]) {
+      const watching = await watch(one);
+      await one.to(65_000);
+      await watching?.presence();
+      watching?.stop();
+    }
+    assert.deepEqual(hands.collected, [0, 20_000, 40_000, 60_000]);
+    assert.deepEqual(others.collected, []);
+  });
+
   it("[LT34] it asks at every whole second of the run", async () => {
     const hands = new Hands();
     hands.ms = -300;
@@ -110,7 +127,8 @@ describe("loadtest/measure/serverWatch, at a real server", () => {
   it("[LT34] tells CPU, memory, ticks, rooms and who is there on the run's time axis", async () => {
     const app = await bootMeasured();
     const epochMs = performance.timeOrigin + performance.now();
-    const watching = (await watchServer({ url: app.url, pass: PASS, epochMs })) ?? assert.fail();
+    const watching =
+      (await watchServer({ url: app.url, pass: PASS, epochMs, collects: false })) ?? assert.fail();
     try {
       const before = (await watching.presence()) ?? assert.fail();
       const session = await app.join(EMPTY_ROOM);
@@ -145,10 +163,19 @@ describe("loadtest/measure/serverWatch, at a real server", () => {
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
     const elsewhere = `http://127.0.0.1:${port}`;
-    assert.equal(await watchServer({ url: app.url, pass: "another", epochMs: 0 }), undefined);
-    assert.equal(await watchServer({ url: elsewhere, pass: PASS, epochMs: 0 }), undefined);
+    assert.equal(
+      await watchServer({ url: app.url, pass: "another", epochMs: 0, collects: false }),
+      undefined,
+    );
+    assert.equal(
+      await watchServer({ url: elsewhere, pass: PASS, epochMs: 0, collects: false }),
+      undefined,
+    );
     await new Promise((resolve) => other.close(resolve));
-    assert.equal(await watchServer({ url: elsewhere, pass: PASS, epochMs: 0 }), undefined);
+    assert.equal(
+      await watchServer({ url: elsewhere, pass: PASS, epochMs: 0, collects: false }),
+      undefined,
+    );
     await app.close();
   });
 });

@@ -153,6 +153,17 @@ describe("loadtest/report/findings", () => {
     assert.match(kneeText(en, { holds: 0, breaks: 20 }), /^Not even 20 clients/);
   });
 
+  it("[LT37] a leak that can neither be told nor be ruled out is said so", () => {
+    const all = [judged("leakMbPerHour", 0, 5)];
+    const leak = { known: true, mbPerHour: -12.7, low: -51, high: 24.3, minutes: 10 } as const;
+    const unsure = { ...passed(), verdict: "inconclusive", judged: all, leak } as const;
+    assert.equal(
+      verdictText(en, unsure),
+      "INCONCLUSIVE: the server's heap grew by something between -51 and 24.3 MB/h, and the limit of 5 MB/h lies in that range: a longer run tells more.",
+    );
+    assert.match(verdictText(tongue("zh"), unsure), /介于 -51 与 24.3 MB\/h 之间，上限 5 MB\/h/);
+  });
+
   it("[LT41] Chinese is for Chinese locales, English for all others", () => {
     assert.deepEqual(LANGS, ["en", "zh"]);
     assert.deepEqual(["zh", "zh-CN", "zh-Hant-TW", "en-GB", "de", "zhx"].map(langOf), [
