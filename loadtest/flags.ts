@@ -35,8 +35,8 @@ export interface Flags {
 export type Parsed =
   | { readonly kind: "flags"; readonly flags: Flags }
   | { readonly kind: "help" }
-  /** One line per problem, all of them. */
-  | { readonly kind: "problems"; readonly problems: readonly string[] };
+  /** One line per problem, all of them; the flags as far as they can be read. */
+  | { readonly kind: "problems"; readonly problems: readonly string[]; readonly flags: Flags };
 
 const OPTIONS = {
   profile: { type: "string" },
@@ -57,7 +57,7 @@ const OPTIONS = {
   workers: { type: "string" },
   "abort-on-fail": { type: "boolean" },
   json: { type: "boolean" },
-  help: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
 } as const;
 type Name = keyof typeof OPTIONS;
 const NAMES = Object.keys(OPTIONS) as readonly Name[];
@@ -72,14 +72,16 @@ export function parseFlags(args: readonly string[]): Parsed {
   for (const token of tokens) {
     if (token.kind === "positional") problems.push(`unexpected argument: ${token.value}`);
     if (token.kind !== "option") continue;
+    const { name, value = "" } = token;
     const problem = shapeProblem(token);
     if (problem !== undefined) problems.push(problem);
-    else
-      given.set(token.name as Name, [...(given.get(token.name as Name) ?? []), token.value ?? ""]);
+    else given.set(name as Name, [...(given.get(name as Name) ?? []), value]);
   }
+  for (const [name, { length }] of given)
+    if (length > 1 && !("multiple" in OPTIONS[name])) problems.push(`--${name} is given twice`);
   const flags = readAll(new FlagReader(given, problems));
   problems.push(...contradictions(flags));
-  if (problems.length > 0) return { kind: "problems", problems };
+  if (problems.length > 0) return { kind: "problems", problems, flags };
   return given.has("help") ? { kind: "help" } : { kind: "flags", flags };
 }
 
@@ -87,12 +89,15 @@ function shapeProblem(token: {
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
 }): string | undefined {
-  const { name, rawName, value } = token;
+  const { name, rawName, value, inlineValue } = token;
   if (!isName(name))
     return `unknown flag: ${rawName}${didYouMean(rawName, FLAG_NAMES) || " (see --help)"}`;
   const takesValue = OPTIONS[name].type === "string";
-  if (takesValue && value === undefined) return `${rawName} needs a value`;
+  // What follows is the next flag, which lenient parsing takes for the value.
+  const isFlag = inlineValue === false && value?.startsWith("--");
+  if (takesValue && (value === undefined || isFlag)) return `${rawName} needs a value`;
   return !takesValue && value !== undefined ? `${rawName} takes no value` : undefined;
 }
 
@@ -111,7 +116,7 @@ function readAll(read: FlagReader): Flags {
     out: read.text("out"),
     seed: read.number("seed", { min: 0, max: 0xffff_ffff, whole: true }) ?? 1,
     slo: read.texts("slo"),
-    baseline: read.texts("baseline").flatMap((paths) => paths.split(",")),
+    baseline: read.texts("baseline", ","),
     mix: read.mix("mix"),
     net: read.oneOf("net", PRESET_IDS, isPresetId) ?? "good",
     ramp: read.number("ramp", { min: 0.1, max: CAPS.joinsPerSecond }),
