@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { isPresetId, PRESET_IDS, type PresetId } from "../netplay/conditions.ts";
 import { CAPS } from "./control/caps.ts";
-import { FlagReader } from "./control/flagReader.ts";
+import { FlagReader, isSecret } from "./control/flagReader.ts";
 import { didYouMean } from "./control/suggest.ts";
 import { isProfileId, PROFILE_IDS, type ProfileId } from "./profiles/index.ts";
 import type { Mix } from "./scenario.ts";
@@ -69,21 +69,29 @@ export function parseFlags(args: readonly string[]): Parsed {
   const { tokens } = parseArgs({ ...config, args: [...args] });
   const problems: string[] = [];
   const given = new Map<Name, string[]>();
-  for (const token of tokens) {
-    if (token.kind === "positional") problems.push(`unexpected argument: ${token.value}`);
+  for (const [n, token] of tokens.entries()) {
+    if (token.kind === "positional" && !isValueOfUnknown(tokens[n - 1]))
+      problems.push(unexpected(token.value));
     if (token.kind !== "option") continue;
     const { name, value = "" } = token;
     const problem = shapeProblem(token);
     if (problem !== undefined) problems.push(problem);
     else given.set(name as Name, [...(given.get(name as Name) ?? []), value]);
   }
-  for (const [name, { length }] of given)
-    if (length > 1 && !("multiple" in OPTIONS[name])) problems.push(`--${name} is given twice`);
+  problems.push(...repeated(given));
   const flags = readAll(new FlagReader(given, problems));
   problems.push(...contradictions(flags));
   if (problems.length > 0) return { kind: "problems", problems, flags };
   return given.has("help") ? { kind: "help" } : { kind: "flags", flags };
 }
+
+const unexpected = (argument: string): string =>
+  isSecret(argument) ? "unexpected argument" : `unexpected argument: ${argument}`;
+
+const repeated = (given: ReadonlyMap<Name, readonly string[]>): string[] =>
+  [...given]
+    .filter(([name, { length }]) => length > 1 && !("multiple" in OPTIONS[name]))
+    .map(([name]) => `--${name} is given twice`);
 
 function shapeProblem(token: {
   readonly name: string;
@@ -101,6 +109,10 @@ function shapeProblem(token: {
   return !takesValue && value !== undefined ? `${rawName} takes no value` : undefined;
 }
 
+/** What follows a flag that is unknown: no problem of its own, and `--token` has a secret there. */
+const isValueOfUnknown = (before: { kind: string; name?: string; value?: unknown } | undefined) =>
+  before?.kind === "option" && before.value === undefined && !isName(before.name ?? "");
+
 const isName = (name: string): name is Name => Object.hasOwn(OPTIONS, name);
 
 function readAll(read: FlagReader): Flags {
@@ -112,7 +124,7 @@ function readAll(read: FlagReader): Flags {
     duration: read.duration("duration"),
     rooms: read.number("rooms", { min: 1, max: CAPS.rooms, whole: true }),
     url: read.url("url"),
-    allowRemote: read.text("allow-remote"),
+    allowRemote: read.host("allow-remote"),
     out: read.text("out"),
     seed: read.number("seed", { min: 0, max: 0xffff_ffff, whole: true }) ?? 1,
     slo: read.texts("slo"),

@@ -84,6 +84,13 @@ export class FlagReader {
     return undefined;
   }
 
+  host(name: string): string | undefined {
+    const raw = this.text(name);
+    if (raw !== undefined && isSecret(raw))
+      this.#problems.push(`--${name} must be the name of a host alone`);
+    return raw;
+  }
+
   mix(name: string): Mix | undefined {
     const raw = this.text(name);
     if (!raw) return undefined;
@@ -94,11 +101,12 @@ export class FlagReader {
   }
 }
 
-/** Passwords and keys are told to nobody, so that none gets into a log. */
+/** May a password or a key be in it? Then it is told to nobody, so that none gets into a log. */
+export const isSecret = (address: string): boolean => /[@?#]/.test(address);
+
 function addressProblem(raw: string): string | undefined {
-  const isSecret = /[@?#]/.test(raw);
   if (!URL.canParse(raw) || !/^https?:$/.test(new URL(raw).protocol))
-    return `must be an http:// or https:// address${isSecret ? "" : `, not "${raw}"`}`;
+    return `must be an http:// or https:// address${isSecret(raw) ? "" : `, not "${raw}"`}`;
   const { username, password } = new URL(raw);
   if (username || password) return "must not hold a user name or a password";
   return /[?#]/.test(raw) ? "must not hold a ? or a #" : undefined;

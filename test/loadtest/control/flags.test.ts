@@ -62,7 +62,6 @@ describe("loadtest/flags", () => {
       ),
       [
         'unknown flag: --clinets, did you mean "--clients"?',
-        "unexpected argument: 5",
         "--json takes no value",
         '--profile: "plataeu" is no profile, did you mean "plateau"?',
         '--duration must be from 1s to 24h, such as 20, 90s, 5m or 2h, not "2 days"',
@@ -116,6 +115,14 @@ describe("loadtest/flags", () => {
       assert.deepEqual(urlOf(url), ["--url must be an http:// or https:// address"], url);
     for (const url of ["http://h/?key=hush", "http://h/#hush", "http://h?"])
       assert.deepEqual(urlOf(url), ["--url must not hold a ? or a #"], url);
+    assert.deepEqual(problemsOf("--token", "hush", "http://me:hush@h", "now"), [
+      "unknown flag: --token (see --help)",
+      "unexpected argument",
+      "unexpected argument: now",
+    ]);
+    assert.deepEqual(problemsOf("--url=http://h", "--allow-remote=http://me:hush@h"), [
+      "--allow-remote must be the name of a host alone",
+    ]);
     assert.equal(flagsOf("--url", "HTTP://Example.test:80/base//").url, "http://example.test/base");
   });
 
