@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { isPresetId, PRESET_IDS, type PresetId } from "../netplay/conditions.ts";
 import { CAPS } from "./control/caps.ts";
-import { FlagReader } from "./control/flagReader.ts";
+import { FlagReader, isSecret } from "./control/flagReader.ts";
 import { didYouMean } from "./control/suggest.ts";
 import { isProfileId, PROFILE_IDS, type ProfileId } from "./profiles/index.ts";
 import type { Mix } from "./scenario.ts";
@@ -35,8 +35,8 @@ export interface Flags {
 export type Parsed =
   | { readonly kind: "flags"; readonly flags: Flags }
   | { readonly kind: "help" }
-  /** One line per problem, all of them. */
-  | { readonly kind: "problems"; readonly problems: readonly string[] };
+  /** One line per problem, all of them; the flags as far as they can be read. */
+  | { readonly kind: "problems"; readonly problems: readonly string[]; readonly flags: Flags };
 
 const OPTIONS = {
   profile: { type: "string" },
@@ -57,7 +57,7 @@ const OPTIONS = {
   workers: { type: "string" },
   "abort-on-fail": { type: "boolean" },
   json: { type: "boolean" },
-  help: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
 } as const;
 type Name = keyof typeof OPTIONS;
 const NAMES = Object.keys(OPTIONS) as readonly Name[];
@@ -69,32 +69,49 @@ export function parseFlags(args: readonly string[]): Parsed {
   const { tokens } = parseArgs({ ...config, args: [...args] });
   const problems: string[] = [];
   const given = new Map<Name, string[]>();
-  for (const token of tokens) {
-    if (token.kind === "positional") problems.push(`unexpected argument: ${token.value}`);
+  for (const [n, token] of tokens.entries()) {
+    if (token.kind === "positional" && !isValueOfUnknown(tokens[n - 1]))
+      problems.push(unexpected(token.value));
     if (token.kind !== "option") continue;
+    const { name, value = "" } = token;
     const problem = shapeProblem(token);
     if (problem !== undefined) problems.push(problem);
-    else
-      given.set(token.name as Name, [...(given.get(token.name as Name) ?? []), token.value ?? ""]);
+    else given.set(name as Name, [...(given.get(name as Name) ?? []), value]);
   }
+  problems.push(...repeated(given));
   const flags = readAll(new FlagReader(given, problems));
   problems.push(...contradictions(flags));
-  if (problems.length > 0) return { kind: "problems", problems };
+  if (problems.length > 0) return { kind: "problems", problems, flags };
   return given.has("help") ? { kind: "help" } : { kind: "flags", flags };
 }
+
+const unexpected = (argument: string): string =>
+  isSecret(argument) ? "unexpected argument" : `unexpected argument: ${argument}`;
+
+const repeated = (given: ReadonlyMap<Name, readonly string[]>): string[] =>
+  [...given]
+    .filter(([name, { length }]) => length > 1 && !("multiple" in OPTIONS[name]))
+    .map(([name]) => `--${name} is given twice`);
 
 function shapeProblem(token: {
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
 }): string | undefined {
-  const { name, rawName, value } = token;
+  const { name, rawName, value, inlineValue } = token;
   if (!isName(name))
     return `unknown flag: ${rawName}${didYouMean(rawName, FLAG_NAMES) || " (see --help)"}`;
   const takesValue = OPTIONS[name].type === "string";
-  if (takesValue && value === undefined) return `${rawName} needs a value`;
+  // What follows is the next flag, which lenient parsing takes for the value.
+  const isFlag = inlineValue === false && value?.startsWith("--");
+  if (takesValue && (value === undefined || isFlag)) return `${rawName} needs a value`;
   return !takesValue && value !== undefined ? `${rawName} takes no value` : undefined;
 }
+
+/** What follows a flag that is unknown: no problem of its own, and `--token` has a secret there. */
+const isValueOfUnknown = (before: { kind: string; name?: string; value?: unknown } | undefined) =>
+  before?.kind === "option" && before.value === undefined && !isName(before.name ?? "");
 
 const isName = (name: string): name is Name => Object.hasOwn(OPTIONS, name);
 
@@ -107,11 +124,11 @@ function readAll(read: FlagReader): Flags {
     duration: read.duration("duration"),
     rooms: read.number("rooms", { min: 1, max: CAPS.rooms, whole: true }),
     url: read.url("url"),
-    allowRemote: read.text("allow-remote"),
+    allowRemote: read.host("allow-remote"),
     out: read.text("out"),
     seed: read.number("seed", { min: 0, max: 0xffff_ffff, whole: true }) ?? 1,
     slo: read.texts("slo"),
-    baseline: read.texts("baseline").flatMap((paths) => paths.split(",")),
+    baseline: read.texts("baseline", ","),
     mix: read.mix("mix"),
     net: read.oneOf("net", PRESET_IDS, isPresetId) ?? "good",
     ramp: read.number("ramp", { min: 0.1, max: CAPS.joinsPerSecond }),

@@ -30,7 +30,7 @@ What it must meet
 What comes out
   --out <folder>         of report.html, report.json, junit.xml (default data/loadtest/<time>)
   --json                 the result on stdout as JSON, and nothing else there
-  --help                 this text
+  -h, --help             this text
 
 LOADTEST_TOKEN in the environment opens a Hypogeum server at --url.
 Exit code: 0 passed, 1 failed, 2 could not run, 3 inconclusive. More: docs/loadtest.md

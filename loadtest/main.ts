@@ -1,3 +1,4 @@
+import { fileProblems } from "./control/prepare.ts";
 import { production } from "./control/production.ts";
 import { type Outcome, run } from "./control/run.ts";
 import { type Flags, parseFlags } from "./flags.ts";
@@ -13,8 +14,13 @@ const LINGER_MS = 2000;
 const args = process.argv.slice(2);
 const parsed = parseFlags(args);
 if (parsed.kind === "help") process.stdout.write(HELP);
-else if (parsed.kind === "problems") fail(parsed.problems);
+else if (parsed.kind === "problems") await refuse(parsed.flags, parsed.problems);
 else await test(parsed.flags);
+
+/** What is wrong with files is told with what is wrong with flags. */
+async function refuse(flags: Flags, problems: readonly string[]): Promise<void> {
+  fail([...problems, ...(await fileProblems(flags, production(args, interruption())))]);
+}
 
 async function test(flags: Flags): Promise<void> {
   const outcome = await run(flags, production(args, interruption()));

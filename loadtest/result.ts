@@ -188,6 +188,8 @@ export interface Result {
     /** False: a Colyseus server that is not ours; what needs ours is not available. */
     readonly ours: boolean;
     readonly clients: number;
+    /** Of each steady phase, as asked for. */
+    readonly phaseSeconds: number;
     readonly rooms: number | null;
     readonly workers: number;
     readonly mix: Mix;

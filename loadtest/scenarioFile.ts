@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { slipOf, unknown } from "./control/suggest.ts";
+import { loadModule } from "./module.ts";
 import { PERSONAS, type PersonaId, type Scenario } from "./scenario.ts";
 
 export type LoadedScenario =
@@ -13,20 +12,18 @@ const HZ_MAX = 240;
 const PARTS = ["room", "bot", "options", "inputHz", "mix"] as const;
 
 const callable = z.custom((value) => typeof value === "function", "must be a function");
-const share = z.number("must be a number").nonnegative("must not be negative");
 const mix = z
-  .record(z.string(), share, "must be an object of shares by persona")
+  .record(z.string(), z.unknown(), "must be an object of shares by persona")
   .superRefine((shares, problem) => {
-    for (const id of Object.keys(shares).filter((id) => !PERSONAS.includes(id as PersonaId))) {
-      problem.addIssue({
-        code: "custom",
-        path: [id],
-        message: `is no persona; there are ${PERSONAS.join(", ")}`,
-      });
+    const add = (message: string, ...path: string[]) =>
+      problem.addIssue({ code: "custom", path, message });
+    for (const [id, share] of Object.entries(shares)) {
+      if (!PERSONAS.includes(id as PersonaId)) add(unknown(id, "persona", PERSONAS));
+      if (!Number.isFinite(share)) add("must be a number", id);
+      else if (Number(share) < 0) add("must not be negative", id);
     }
-    if (!Object.values(shares).some((share) => share > 0)) {
-      problem.addIssue({ code: "custom", message: "must give a share above 0 to somebody" });
-    }
+    if (Object.values(shares).every((share) => share === 0))
+      add("must give a share above 0 to somebody");
   });
 const format = z.object({
   room: z
@@ -48,43 +45,45 @@ const format = z.object({
  * @param file path, from the working directory where it is relative
  */
 export async function loadScenario(file: string): Promise<LoadedScenario> {
-  const failed = (...problems: string[]): LoadedScenario => ({
-    ok: false,
-    problems: problems.map((problem) => `${file}: ${problem}`),
-  });
-  const at = path.resolve(file);
-  if (!existsSync(at)) return failed("there is no such file");
-  let module: Record<string, unknown>;
-  try {
-    module = (await import(pathToFileURL(at).href)) as Record<string, unknown>;
-  } catch (error) {
-    return failed(`cannot be loaded: ${firstLine(error)}`);
-  }
-  const given = "scenario" in module ? module.scenario : parts(module);
-  if (typeof given !== "object" || given === null) {
-    return failed("`scenario` must be an object: export const scenario = defineScenario({ … })");
-  }
-  if (!("room" in given)) {
-    return failed(
-      "exports neither `scenario` nor `room`: export const scenario = defineScenario({ room: … })",
-    );
-  }
-  const unknown = Object.keys(given).filter((name) => !PARTS.includes(name as never));
-  if (unknown.length > 0) {
-    return failed(
-      ...unknown.map((name) => `${name}: is no part of a scenario; there are ${PARTS.join(", ")}`),
-    );
-  }
-  const parsed = format.safeParse(given);
+  const loaded = await loadModule(file);
+  const problems = loaded.ok ? problemsOf(loaded.module) : [loaded.problem];
+  if (!loaded.ok || problems.length > 0)
+    return { ok: false, problems: problems.map((problem) => `${file}: ${problem}`) };
   // As given, not as parsed: its functions may use each other through `this`.
-  if (parsed.success) return { ok: true, scenario: given as Scenario };
-  return failed(...parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
+  return { ok: true, scenario: (loaded.module.scenario ?? parts(loaded.module)) as Scenario };
 }
 
-/** A file of single exports may export what it likes besides. */
-const parts = (module: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(PARTS.filter((name) => name in module).map((name) => [name, module[name]]));
+function problemsOf(module: Readonly<Record<string, unknown>>): string[] {
+  const isOne = "scenario" in module;
+  const given = isOne ? module.scenario : parts(module);
+  if (typeof given !== "object" || given === null)
+    return ["`scenario` must be an object: export const scenario = defineScenario({ … })"];
+  const strange = isOne ? strangers(given) : slips(module);
+  const { error } = format.safeParse(given);
+  const issues = (error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
+  if ("room" in given) return [...strange, ...issues];
+  const hint =
+    "exports neither `scenario` nor `room`: export const scenario = defineScenario({ room: … })";
+  return [
+    ...(strange.length > 0 ? strange : [hint]),
+    ...issues.filter((issue) => !issue.startsWith("room: ")),
+  ];
+}
 
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n", 1)[0] ??
-  "";
+const strangers = (given: object): string[] =>
+  Object.keys(given)
+    .filter((name) => !PARTS.includes(name as never))
+    .map((name) => unknown(name, "part of a scenario", PARTS));
+
+/** A file of single exports may export what it likes besides, but no part by a wrong name. */
+function slips(module: object): string[] {
+  const missing = [...PARTS, "scenario"].filter((name) => !(name in module));
+  return Object.keys(module).flatMap((name) => {
+    const right = PARTS.includes(name as never) ? undefined : slipOf(name, missing);
+    if (right === undefined) return [];
+    return [`"${name}" is no part of a scenario, did you mean "${right}"? Else rename it`];
+  });
+}
+
+const parts = (module: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(module).filter(([name]) => PARTS.includes(name as never)));

@@ -43,7 +43,7 @@ export function compose(over: Over, around: Surroundings): Result {
       stage.judge(index, index === last ? { cutOff: over.lost } : {}),
     ),
   ];
-  const compared = around.compare({ run, phases, total }, prepared.baseline);
+  const compared = around.compare({ phases, total }, prepared.baseline);
   const facts = {
     judged,
     phases,
@@ -83,7 +83,7 @@ function runOf(
   { flags, plan, target, startedAt, seconds }: Over,
   { args }: Surroundings,
 ): Result["run"] {
-  const { crew, rehearsal, workers } = plan;
+  const { crew, rehearsal, wishes, workers } = plan;
   return {
     startedAt: startedAt.toISOString(),
     seconds,
@@ -94,6 +94,7 @@ function runOf(
     ownServer: target.server !== undefined,
     ours: crew.ours,
     clients: rehearsal.clients,
+    phaseSeconds: wishes.seconds,
     rooms: crew.rooms ?? null,
     workers,
     mix: crew.mix,

@@ -26,15 +26,19 @@ export class FlagReader {
     return this.#given.has(name);
   }
 
-  /** The last one wins, as everywhere. */
   text(name: string): string | undefined {
     const text = this.#given.get(name)?.at(-1)?.trim();
     if (text === "") this.#problems.push(`--${name} must not be empty`);
     return text;
   }
 
-  texts(name: string): readonly string[] {
-    return this.#given.get(name) ?? [];
+  /** Of a flag that may be given more than once, or hold several values. */
+  texts(name: string, between?: ","): readonly string[] {
+    const given = this.#given.get(name) ?? [];
+    const texts = given.flatMap((text) => (between ? text.split(between) : text));
+    const empty = texts.filter((text) => text.trim() === "");
+    if (empty.length > 0) this.#problems.push(`--${name} must not be empty`);
+    return texts.map((text) => text.trim()).filter((text) => text !== "");
   }
 
   oneOf<T extends string>(
@@ -74,10 +78,17 @@ export class FlagReader {
   url(name: string): string | undefined {
     const raw = this.text(name);
     if (!raw) return undefined;
-    if (URL.canParse(raw) && /^https?:$/.test(new URL(raw).protocol))
-      return raw.replace(/\/+$/, "");
-    this.#problems.push(`--${name} must be an http:// or https:// address, not "${raw}"`);
+    const problem = addressProblem(raw);
+    if (problem === undefined) return new URL(raw).href.replace(/\/+$/, "");
+    this.#problems.push(`--${name} ${problem}`);
     return undefined;
+  }
+
+  host(name: string): string | undefined {
+    const raw = this.text(name);
+    if (raw !== undefined && isSecret(raw))
+      this.#problems.push(`--${name} must be the name of a host alone`);
+    return raw;
   }
 
   mix(name: string): Mix | undefined {
@@ -88,4 +99,15 @@ export class FlagReader {
     this.#problems.push(...read.problems);
     return undefined;
   }
+}
+
+/** May a password or a key be in it? Then it is told to nobody, so that none gets into a log. */
+export const isSecret = (address: string): boolean => /[@?#]/.test(address);
+
+function addressProblem(raw: string): string | undefined {
+  if (!URL.canParse(raw) || !/^https?:$/.test(new URL(raw).protocol))
+    return `must be an http:// or https:// address${isSecret(raw) ? "" : `, not "${raw}"`}`;
+  const { username, password } = new URL(raw);
+  if (username || password) return "must not hold a user name or a password";
+  return /[?#]/.test(raw) ? "must not hold a ? or a #" : undefined;
 }

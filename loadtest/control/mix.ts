@@ -16,13 +16,16 @@ export type ReadMix =
 export function readMix(text: string): ReadMix {
   const mix: Partial<Record<PersonaId, number>> = {};
   const problems: string[] = [];
+  const names = new Set<string>();
   for (const part of text.split(",")) {
     const [name = "", share = "1", ...more] = part.split("=").map((word) => word.trim());
     const parts = share === "" ? Number.NaN : Number(share);
     if (!isPersona(name)) problems.push(`--mix: ${unknown(name, "persona", PERSONAS)}`);
-    else if (!(parts >= 0 && parts < 1e6) || more.length > 0)
-      problems.push(`--mix: the share of ${name} must be a number from 0, not "${part}"`);
     else mix[name] = parts;
+    if (names.has(name)) problems.push(`--mix: ${name} is given twice`);
+    if (!(parts >= 0 && parts < 1e6) || more.length > 0)
+      problems.push(`--mix: the share of ${name} must be a number from 0, not "${part}"`);
+    names.add(name);
   }
   if (problems.length === 0 && shareOf(mix, ...PERSONAS) === 0)
     problems.push("--mix: no persona has a share");

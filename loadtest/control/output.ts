@@ -34,6 +34,14 @@ export async function prepareFolder(
   }
 }
 
+/** What would keep reports from this folder. */
+export async function folderProblems(path: string): Promise<readonly string[]> {
+  const folder = await prepareFolder(path, "", new Date(0));
+  if (!folder.ok) return [folder.problem];
+  await folder.discard();
+  return [];
+}
+
 /**
  * With the folders above it; false where it is there already. Node's `recursive` does not end where
  * the system takes no folders (in /proc): it makes the parent, which is there, over and over.

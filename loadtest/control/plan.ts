@@ -3,12 +3,12 @@ import { GAME_IDS, GAMES, type GameId, isGameId } from "../../schema/games.ts";
 import { CROWD_SEATS_MAX } from "../../schema/messages.ts";
 import type { Flags } from "../flags.ts";
 import type { Profile, Stage } from "../profile.ts";
-import type { Scenario } from "../scenario.ts";
 import { CAPS } from "./caps.ts";
 import type { CrewPlan } from "./crew.ts";
 import { DEFAULT_MIX, framesOf, PLAIN_MIX } from "./mix.ts";
 import { type Rehearsal, rehearse } from "./rehearse.ts";
 import { unknown } from "./suggest.ts";
+import type { ScenarioFacts } from "./surroundings.ts";
 import type { Target } from "./target.ts";
 
 /** All that is decided before the first bot joins. */
@@ -26,7 +26,7 @@ export type Planned =
 export interface Given {
   readonly flags: Flags;
   readonly profile: Profile;
-  readonly scenario: { readonly scenario: Scenario; readonly path: string } | undefined;
+  readonly scenario: { readonly scenario: ScenarioFacts; readonly path: string } | undefined;
   /** Undefined before there is one: our own will be. */
   readonly target: Pick<Target, "url" | "ours" | "pass" | "build"> | undefined;
   readonly epochMs: number;

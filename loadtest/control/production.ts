@@ -1,5 +1,6 @@
-import { compare, readBaseline } from "../measure/baseline.ts";
+import { compare } from "../measure/baseline.ts";
 import { estimateCapacity } from "../measure/capacity.ts";
+import { readBaseline } from "../measure/earlier.ts";
 import { leakOf } from "../measure/leak.ts";
 import { Ledger } from "../measure/ledger.ts";
 import { machineOf } from "../measure/machine.ts";
@@ -8,12 +9,12 @@ import { watchServer } from "../measure/serverWatch.ts";
 import { renderHtml } from "../report/html.ts";
 import { renderJunit } from "../report/junit.ts";
 import { renderText } from "../report/text.ts";
-import { loadScenario } from "../scenarioFile.ts";
 import { Tape } from "../swarm/tape.ts";
 import { systemClock } from "./clock.ts";
 import { startCrew } from "./crew.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { takeAim } from "./target.ts";
+import { tryFile } from "./tryFile.ts";
 
 /** The real ones, for a command line and a signal that ends the run. */
 export const production = (args: readonly string[], stop: AbortSignal): Surroundings => ({
@@ -22,7 +23,7 @@ export const production = (args: readonly string[], stop: AbortSignal): Surround
   env: process.env,
   terminal: process.stderr,
   clock: systemClock,
-  loadScenario,
+  loadScenario: (path, stop) => tryFile("scenario", path, stop),
   takeAim,
   startCrew,
   watchServer,

@@ -1,7 +1,6 @@
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { PHASE_KINDS, type PhaseKind } from "../figures.ts";
+import { loadModule } from "../module.ts";
 import {
   type Limits,
   OBJECTIVE_IDS,
@@ -10,6 +9,7 @@ import {
   type SloOverrides,
 } from "../objectives.ts";
 import { didYouMean, unknown } from "./suggest.ts";
+import { tryFile } from "./tryFile.ts";
 
 export type ReadSlo =
   | { readonly ok: true; readonly slo: SloOverrides }
@@ -24,8 +24,8 @@ interface Draft {
  * Reads one `--slo`: `errors=3,storm.echoP95OverPingMs=250,desyncs=off`, or the path of a
  * TypeScript file that exports `slo`.
  */
-export async function readSlo(text: string): Promise<ReadSlo> {
-  return text.includes("=") ? readPairs(text) : readFile(text);
+export async function readSlo(text: string, stop: AbortSignal): Promise<ReadSlo> {
+  return text.includes("=") ? readPairs(text) : readFile(text, stop);
 }
 
 function readPairs(text: string): ReadSlo {
@@ -48,25 +48,21 @@ function limitOf(value: string): unknown {
   return value === "" || Number.isNaN(Number(value)) ? value : Number(value);
 }
 
-async function readFile(path: string): Promise<ReadSlo> {
-  const file = resolve(path);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    const hint = didYouMean(path, OBJECTIVE_IDS);
-    const problem = `--slo: "${path}" is neither objective=limit nor a file${hint}`;
-    return { ok: false, problems: [problem] };
-  }
-  try {
-    const loaded: unknown = await import(pathToFileURL(file).href);
-    const found = (loaded as { slo?: unknown }).slo;
-    if (typeof found === "object" && found !== null) return checkSlo(found, path);
-    return { ok: false, problems: [`${path} does not export \`slo\``] };
-  } catch (error) {
-    return { ok: false, problems: [`${path} cannot be loaded: ${firstLine(error)}`] };
-  }
+async function readFile(path: string, stop: AbortSignal): Promise<ReadSlo> {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return tryFile("slo", path, stop);
+  const hint = didYouMean(path, OBJECTIVE_IDS);
+  const problem = `--slo: "${path}" is neither objective=limit nor a file${hint}`;
+  return { ok: false, problems: [problem] };
 }
 
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+/** Runs in a process of its own, as all that loads a user's file. */
+export async function loadSlo(path: string): Promise<ReadSlo> {
+  const loaded = await loadModule(path);
+  if (!loaded.ok) return { ok: false, problems: [`${path}: ${loaded.problem}`] };
+  const { slo } = loaded.module;
+  if (typeof slo === "object" && slo !== null) return checkSlo(slo, path);
+  return { ok: false, problems: [`${path}: does not export \`slo\``] };
+}
 
 /** @param where is named in front of each problem: a flag or a file */
 export function checkSlo(given: object, where: string): ReadSlo {

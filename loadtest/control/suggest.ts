@@ -29,3 +29,11 @@ export function unknown(word: string, what: string, known: readonly string[]): s
   const hint = didYouMean(word, known) || `; there are ${known.join(", ")}`;
   return `"${word}" is no ${what}${hint}`;
 }
+
+/** The known word of which this is a slip: two letters at most, and never the first. */
+export const slipOf = <T extends string>(word: string, known: readonly T[]): T | undefined => {
+  const small = word.toLowerCase();
+  // Shorter ones are near everything.
+  if (small.length < 4) return undefined;
+  return known.find((right) => small[0] === right[0] && distance(small, right.toLowerCase()) <= 2);
+};

@@ -1,10 +1,11 @@
 import type { Distributions } from "../figures.ts";
-import type { Baseline, compare } from "../measure/baseline.ts";
+import type { compare } from "../measure/baseline.ts";
 import type { estimateCapacity } from "../measure/capacity.ts";
+import type { readBaseline } from "../measure/earlier.ts";
 import type { leakOf } from "../measure/leak.ts";
 import type { watchServer } from "../measure/serverWatch.ts";
 import type { Result } from "../result.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Mix } from "../scenario.ts";
 import type { Clock } from "./clock.ts";
 import type { startCrew } from "./crew.ts";
 import type { Renderers } from "./output.ts";
@@ -21,7 +22,7 @@ export interface Surroundings {
   /** As typed: the report repeats them. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly loadScenario: (path: string) => Promise<LoadedScenario>;
+  readonly loadScenario: (path: string, stop: AbortSignal) => Promise<LoadedScenario>;
   readonly takeAim: typeof takeAim;
   readonly startCrew: typeof startCrew;
   readonly watchServer: typeof watchServer;
@@ -35,14 +36,18 @@ export interface Surroundings {
   ) => Result["recording"];
   readonly estimateCapacity: typeof estimateCapacity;
   readonly leakOf: typeof leakOf;
-  readonly readBaseline: (
-    paths: readonly string[],
-    kind?: Pick<Result["run"], "profile" | "room" | "clients">,
-  ) => Promise<Baseline>;
+  readonly readBaseline: typeof readBaseline;
   readonly compare: typeof compare;
   readonly render: Renderers;
 }
 
+/** What is known of a scenario here; the workers have all of it. */
+export interface ScenarioFacts {
+  readonly room: string;
+  readonly inputHz?: number | undefined;
+  readonly mix?: Mix | undefined;
+}
+
 export type LoadedScenario =
-  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: true; readonly scenario: ScenarioFacts }
   | { readonly ok: false; readonly problems: readonly string[] };

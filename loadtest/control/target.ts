@@ -117,6 +117,9 @@ const REASONS: Readonly<Record<string, string>> = {
 function unreachable(url: string, error: unknown): string {
   const { cause, name, message } = error as Error & { cause?: { code?: string; message?: string } };
   const code = cause?.code ?? name;
+  // Node's fetch has the browsers' list of ports that belong to other services.
+  if (cause?.message === "bad port")
+    return `no request may go to port ${new URL(url).port}: let the server at ${url} listen on another`;
   if (/CERT|SELF_SIGNED|TLS|SSL|ISSUER|EPROTO/.test(code)) {
     const hint = "for a certificate of your own, set NODE_EXTRA_CA_CERTS to its file";
     return `no safe connection to ${url} (${code}); ${hint}`;

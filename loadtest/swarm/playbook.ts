@@ -4,6 +4,7 @@ import type { Rng } from "../../schema/lib/random.ts";
 import type { WorkerPlan } from "../protocol.ts";
 import type { BotMoment } from "../scenario.ts";
 import { loadScenario } from "../scenarioFile.ts";
+import { checked } from "./badInput.ts";
 import { Wanderer } from "./wanderer.ts";
 
 /** What a bot decides by: a scenario's moment, and what a game's policy asks besides. */
@@ -38,11 +39,14 @@ export async function openPlaybook({
   if (loaded && !loaded.ok) return { ok: false, problem: loaded.problems.join("\n") };
   const { bot, options = () => ({}), inputHz } = loaded?.scenario ?? {};
   const rules = game && (await GAMES[game].load());
-  const policy = bot ?? (rules && ((moment, input) => rules.bot(moment as never, input)));
   return {
     ok: true,
     playbook: {
-      mind: (input, rng) => (policy as Decide | undefined) ?? wander(new Wanderer(input, rng)),
+      mind(input, rng) {
+        if (bot) return checked(bot, input);
+        if (rules) return (moment, data) => rules.bot(moment as never, data);
+        return wander(new Wanderer(input, rng));
+      },
       options,
       inputMs: inputHz === undefined ? undefined : 1000 / inputHz,
       interest: rules?.interest,

@@ -3,6 +3,7 @@ import type { Session } from "../../netplay/session.ts";
 import type { Status } from "../../netplay/status.ts";
 import type { GameState } from "../../schema/lib/game.ts";
 import { nextInt } from "../../schema/lib/random.ts";
+import { BadInput } from "./badInput.ts";
 import { Checks } from "./checks.ts";
 import { Inputs } from "./inputs.ts";
 import type { Part } from "./part.ts";
@@ -123,9 +124,10 @@ export class Stay {
     try {
       this.#decide(this.#moment, this.#data);
     } catch (error) {
-      recordError(this.#part.book, "bot/threw");
+      const isBad = error instanceof BadInput;
+      recordError(this.#part.book, isBad ? "bot/bad_input" : "bot/threw");
       // The worker keeps what goes here as a note.
-      console.error(`the bot threw: ${error}`);
+      console.error(isBad ? `the bot's input: ${error.message}` : `the bot threw: ${error}`);
     }
   }
 

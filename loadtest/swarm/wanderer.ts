@@ -12,7 +12,7 @@ interface Field {
 }
 
 /** What the server tells of a field, in `constructor[Symbol.metadata]` by index. */
-interface Described {
+export interface Described {
   readonly name: string;
   readonly type: string | { readonly quantized?: { readonly min: number; readonly max: number } };
 }
@@ -54,15 +54,18 @@ export class Wanderer {
 }
 
 /** The fields that a wanderer can fill; of others the default is sent. */
-export function fieldsOf(input: object): readonly Field[] {
+export const fieldsOf = (input: object): readonly Field[] =>
+  describedIn(input).flatMap(({ name, type }) => {
+    const draw = drawOf(type);
+    return draw ? { name, draw } : [];
+  });
+
+/** All fields; none of an object that is no input. */
+export function describedIn(input: object): readonly Described[] {
   const type = input.constructor as { readonly [Symbol.metadata]?: unknown };
   const described = (type[Symbol.metadata] ?? {}) as Readonly<Record<number, Described>>;
-  const fields: Field[] = [];
-  for (let index = 0; described[index]; index++) {
-    const { name, type } = described[index] as Described;
-    const draw = drawOf(type);
-    if (draw) fields.push({ name, draw });
-  }
+  const fields: Described[] = [];
+  for (let index = 0, field = described[0]; field; field = described[++index]) fields.push(field);
   return fields;
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Result } from "../../../loadtest/result.ts";
@@ -91,6 +91,18 @@ describe("loadtest, the command", function () {
     assert.equal(await test.exit, 2);
     assert.equal(test.out(), "");
     assert.equal(test.err().trim().split("\n").length, 2);
+  });
+
+  it("[LT1] [LT58] bad flags and bad files are told together", async () => {
+    const scenario = path.join(out, "exits.ts");
+    await writeFile(scenario, "process.exit(7);");
+    const test = cli("--clients", "none", "--scenario", scenario, "--slo", "erors=1");
+    assert.equal(await test.exit, 2);
+    assert.deepEqual(test.err().trimEnd().split("\n"), [
+      'loadtest: --clients must be a whole number from 1 to 5000, not "none"',
+      'loadtest: --slo: "erors" is no objective, did you mean "errors"?',
+      `loadtest: ${scenario}: cannot be loaded: it ends the process (exit code 7)`,
+    ]);
   });
 
   it("[LT4] [LT21] no server at --url: could not run, in one line, exit code 2", async () => {

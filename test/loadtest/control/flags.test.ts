@@ -62,7 +62,6 @@ describe("loadtest/flags", () => {
       ),
       [
         'unknown flag: --clinets, did you mean "--clients"?',
-        "unexpected argument: 5",
         "--json takes no value",
         '--profile: "plataeu" is no profile, did you mean "plateau"?',
         '--duration must be from 1s to 24h, such as 20, 90s, 5m or 2h, not "2 days"',
@@ -72,6 +71,59 @@ describe("loadtest/flags", () => {
         '--net: "hotle" is no line, did you mean "hotel"?',
       ],
     );
+  });
+
+  it("[LT1] no flag is given twice, but those that add to each other", () => {
+    const twice = [
+      "--clients",
+      "5",
+      "--clients=9",
+      "--json",
+      "--json",
+      "--mix",
+      "player=1,player=2",
+    ];
+    assert.deepEqual(problemsOf(...twice, "--slo", "a=1", "--slo", "b=1"), [
+      "--clients is given twice",
+      "--json is given twice",
+      "--mix: player is given twice",
+    ]);
+  });
+
+  it("[LT1] what is empty is no value, nor is the next flag", () => {
+    const empty = ["--baseline", "", "--slo=", "--slo", " ", "--mix=", "--game", ""];
+    assert.deepEqual(problemsOf(...empty, "--out", "--json", "--clients"), [
+      "--out needs a value",
+      "--clients needs a value",
+      ...["game", "slo", "baseline", "mix"].map((name) => `--${name} must not be empty`),
+    ]);
+    assert.deepEqual(problemsOf("--baseline", "a,,b"), ["--baseline must not be empty"]);
+  });
+
+  it("[LT1] all that is wrong with a mix is told", () => {
+    assert.deepEqual(problemsOf("--mix", "playr=x,leaver=-1,idler"), [
+      '--mix: "playr" is no persona, did you mean "player"?',
+      '--mix: the share of playr must be a number from 0, not "playr=x"',
+      '--mix: the share of leaver must be a number from 0, not "leaver=-1"',
+    ]);
+  });
+
+  it("[LT21] an address is told to nobody with what may be secret in it", () => {
+    const urlOf = (url: string) => problemsOf("--url", url);
+    assert.deepEqual(urlOf("http://me:hush@h"), ["--url must not hold a user name or a password"]);
+    for (const url of ["ftp://me:hush@h", "http://h:99999/?key=hush", "me:hush@h"])
+      assert.deepEqual(urlOf(url), ["--url must be an http:// or https:// address"], url);
+    for (const url of ["http://h/?key=hush", "http://h/#hush", "http://h?"])
+      assert.deepEqual(urlOf(url), ["--url must not hold a ? or a #"], url);
+    assert.deepEqual(problemsOf("--token", "hush", "http://me:hush@h", "now"), [
+      "unknown flag: --token (see --help)",
+      "unexpected argument",
+      "unexpected argument: now",
+    ]);
+    assert.deepEqual(problemsOf("--url=http://h", "--allow-remote=http://me:hush@h"), [
+      "--allow-remote must be the name of a host alone",
+    ]);
+    assert.equal(flagsOf("--url", "HTTP://Example.test:80/base//").url, "http://example.test/base");
   });
 
   it("[LT1] a word that is near nothing gets the whole list", () => {
@@ -99,7 +151,8 @@ describe("loadtest/flags", () => {
   });
 
   it("[LT1] help names every flag", () => {
-    assert.deepEqual(parse("--help"), { kind: "help" });
+    for (const help of ["--help", "-h"]) assert.deepEqual(parse(help), { kind: "help" });
+    assert.deepEqual(problemsOf("-x"), ["unknown flag: -x (see --help)"]);
     const names = "profile game scenario clients duration rooms url allow-remote out seed slo";
     const more = "baseline mix net ramp workers abort-on-fail json help";
     for (const name of `${names} ${more}`.split(" ")) assert.ok(HELP.includes(`--${name} `), name);

@@ -7,6 +7,7 @@ import type { CrewPlan } from "../../../loadtest/control/crew.ts";
 import { run } from "../../../loadtest/control/run.ts";
 import type { Surroundings } from "../../../loadtest/control/surroundings.ts";
 import { parseFlags } from "../../../loadtest/flags.ts";
+import type { Kind } from "../../../loadtest/measure/earlier.ts";
 import type { ServerWatch } from "../../../loadtest/measure/serverWatch.ts";
 import type { Result } from "../../../loadtest/result.ts";
 import { counters, FakeBooks, FakeClock, FakeCrew } from "./support.ts";
@@ -60,7 +61,7 @@ function stand(given: Partial<Surroundings> = {}) {
     ...given,
   };
   const play = async (...args: string[]) => {
-    const parsed = parseFlags(["--out", out, ...args]);
+    const parsed = parseFlags(args.includes("--out") ? args : ["--out", out, ...args]);
     const flags = parsed.kind === "flags" ? parsed.flags : assert.fail(JSON.stringify(parsed));
     return clock.until(run(flags, surroundings));
   };
@@ -144,17 +145,18 @@ describe("loadtest/control/run", () => {
   it("[LT1] what is wrong in files and flags is told together, and no server is sought", async () => {
     const takeAim = () => assert.fail("sought");
     const loadScenario = async () => ({ ok: false, problems: ["my.ts: no room"] }) as const;
-    const readBaseline = async () => ({ ok: false, problem: "old.json is no report" }) as const;
+    const readBaseline = async () => ({ ok: false, problems: ["old.json is no report"] }) as const;
     const { problemsOf } = stand({ takeAim, loadScenario, readBaseline });
     assert.deepEqual(
       await problemsOf(
         ...["--scenario", "my.ts", "--slo", "erors=1", "--baseline", "old.json"],
-        ...["--profile", "stress", "--abort-on-fail"],
+        ...["--profile", "stress", "--abort-on-fail", "--out", "/dev/null/x"],
       ),
       [
         "--profile stress looks for what breaks: leave --abort-on-fail out",
         '--slo: "erors" is no objective, did you mean "errors"?',
         "my.ts: no room",
+        "--out: cannot write to /dev/null/x (ENOTDIR)",
         "--baseline: old.json is no report",
       ],
     );
@@ -174,6 +176,15 @@ describe("loadtest/control/run", () => {
     ]);
     const { leak } = await stand().resultOf(...soak("10m"));
     assert.deepEqual(leak, { known: false, why: "tooShort" }, "of what the stand measures");
+  });
+
+  it("[LT21] a token that is no header is refused without telling it", async () => {
+    const takeAim = () => assert.fail("sought");
+    const env = { LOADTEST_TOKEN: `${"s".repeat(32)}\n` };
+    const [problem = "", ...more] = await stand({ takeAim, env }).problemsOf("--url", TARGET.url);
+    assert.match(problem, /^LOADTEST_TOKEN must have .* without a space or a line break/);
+    assert.ok(!problem.includes("sss") && more.length === 0);
+    assert.equal((await stand({ env }).play()).ran, true, "without --url it is not used");
   });
 
   it("[LT28] more inputs a second than the cap are refused in words", async () => {
@@ -290,19 +301,42 @@ describe("loadtest/control/run", () => {
     assert.equal((await resultOf("--slo", "errors=1", "--slo", "errors=2")).verdict, "pass");
   });
 
-  it("[LT25] a baseline of another kind is refused before anybody joins", async () => {
-    const kinds: unknown[] = [];
+  it("[LT38] a baseline of another kind is refused before anybody joins", async () => {
+    const kinds: Partial<Kind>[] = [];
     const { problemsOf, plans } = stand({
       readBaseline: async (_paths, kind) => {
         kinds.push(kind);
-        return kind ? { ok: false, problem: "its room is x, not arena" } : { ok: true, runs: [] };
+        return kind.mix ? { ok: false, problems: ["its mix is x"] } : { ok: true, runs: [] };
       },
     });
     const url = ["--url", TARGET.url];
-    assert.deepEqual(await problemsOf("--baseline", "a", ...url), [
-      "--baseline: its room is x, not arena",
-    ]);
-    assert.deepEqual(kinds, [undefined, { profile: "smoke", room: "arena", clients: 20 }]);
+    assert.deepEqual(await problemsOf("--baseline", "a", ...url), ["--baseline: its mix is x"]);
+    const known: Partial<Kind> = {
+      ...{ profile: "smoke", scenario: null, room: "arena", rooms: null, clients: 20 },
+      ...{ phaseSeconds: 20, net: "good", cpu: "", cores: 2 },
+    };
+    assert.deepEqual(kinds, [known, { ...known, mix: { player: 17, chatterer: 2, idler: 1 } }]);
     assert.deepEqual(plans, []);
+    kinds.length = 0;
+    const takeAim = () => assert.fail("sought");
+    const other = stand({
+      takeAim,
+      readBaseline: async (_paths, kind) => {
+        kinds.push(kind);
+        return { ok: false, problems: ["its line is 3g"] };
+      },
+    });
+    const asked = ["--game", "board", "--mix", "player", "--rooms", "2", "--net", "far"];
+    assert.deepEqual(await other.problemsOf("--baseline", "a", ...url, ...asked), [
+      "--baseline: its line is 3g",
+    ]);
+    const named: Partial<Kind> = {
+      ...known,
+      room: "board",
+      rooms: 2,
+      net: "far",
+      mix: { player: 1 },
+    };
+    assert.deepEqual(kinds, [named], "with a room type and a mix all is known without a server");
   });
 });

@@ -8,8 +8,9 @@ import type { ObjectiveId } from "../../../loadtest/objectives.ts";
 import { slo } from "../../../loadtest/slo.ts";
 import { counters, distributions, figures, percentiles, serverFigures } from "./support.ts";
 
+const stop = new AbortController().signal;
 const problemsOf = async (text: string) => {
-  const read = await readSlo(text);
+  const read = await readSlo(text, stop);
   return read.ok ? assert.fail("no problem") : read.problems;
 };
 const NOTHING = {
@@ -21,7 +22,10 @@ const NOTHING = {
 
 describe("loadtest limits", () => {
   it("[LT24] a limit can be set for all phases, for one kind, in per cent, and taken away", async () => {
-    const read = await readSlo("errors=3, storm.echoP95OverPingMs=250,tickOverruns=2%,desyncs=off");
+    const read = await readSlo(
+      "errors=3, storm.echoP95OverPingMs=250,tickOverruns=2%,desyncs=off",
+      stop,
+    );
     assert.deepEqual(read, {
       ok: true,
       slo: {
@@ -53,15 +57,15 @@ describe("loadtest limits", () => {
       return path.join(folder, name);
     };
     const good = await file("good.ts", "export const slo: object = { joinP95Ms: 900 };");
-    assert.deepEqual(await readSlo(good), { ok: true, slo: { joinP95Ms: 900 } });
+    assert.deepEqual(await readSlo(good, stop), { ok: true, slo: { joinP95Ms: 900 } });
     const typo = await file("typo.ts", "export const slo = { joinP95: 900 };");
     assert.deepEqual(await problemsOf(typo), [
       `${typo}: "joinP95" is no objective, did you mean "joinP95Ms"?`,
     ]);
     const empty = await file("empty.ts", "export const other = 1;");
-    assert.deepEqual(await problemsOf(empty), [`${empty} does not export \`slo\``]);
+    assert.deepEqual(await problemsOf(empty), [`${empty}: does not export \`slo\``]);
     const broken = await file("broken.ts", "export const slo = {");
-    assert.match((await problemsOf(broken))[0] ?? "", /broken\.ts cannot be loaded: /);
+    assert.match((await problemsOf(broken))[0] ?? "", /broken\.ts: cannot be loaded: /);
     await rm(folder, { recursive: true });
   });
 

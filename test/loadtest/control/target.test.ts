@@ -137,6 +137,13 @@ describe("loadtest/control/target", () => {
     );
   });
 
+  it("[LT21] a port that fetch never asks is told in words", async () => {
+    assert.equal(
+      await problemOf("http://127.0.0.1:9"),
+      "no request may go to port 9: let the server at http://127.0.0.1:9 listen on another",
+    );
+  });
+
   it("[LT21] a connection that is not safe says so", async () => {
     const plain = await serve((_request, response) => response.end());
     assert.match(

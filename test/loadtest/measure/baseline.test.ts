@@ -3,17 +3,17 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Percentiles } from "../../../loadtest/figures.ts";
-import {
-  type Comparable,
-  compare,
-  noiseOf,
-  readBaseline,
-} from "../../../loadtest/measure/baseline.ts";
+import { type Comparable, compare, noiseOf } from "../../../loadtest/measure/baseline.ts";
+import { type Kind, readBaseline } from "../../../loadtest/measure/earlier.ts";
 import type { Result } from "../../../loadtest/result.ts";
 import { normal } from "./support/random.ts";
 import { phase } from "./support/runs.ts";
 
-const KIND = { profile: "smoke", room: "arena", clients: 20 };
+const KIND: Kind = {
+  ...{ profile: "smoke", scenario: null, room: "arena", rooms: null, clients: 20 },
+  ...{ phaseSeconds: 20, mix: { player: 17, chatterer: 2, idler: 1 }, net: "good" },
+  ...{ cpu: "AMD EPYC 7B13", cores: 2 },
+};
 
 const all = (ms: number): Percentiles => ({
   count: 100,
@@ -26,7 +26,11 @@ const all = (ms: number): Percentiles => ({
 });
 
 /** A run whose hold had this for its echo, and this for its joins. */
-function run(echo: number, { join: joinMs = 10, rss = 100, kind = KIND } = {}): Result {
+let runs = 0;
+function run(
+  echo: number,
+  { join: joinMs = 10, rss = 100, kind = KIND, verdict = "pass" } = {},
+): Result {
   const { distributions } = phase({});
   const joins = { join: all(joinMs) };
   const server = {
@@ -51,7 +55,8 @@ function run(echo: number, { join: joinMs = 10, rss = 100, kind = KIND } = {}): 
       server,
     }),
   ];
-  return { format: 1, run: kind, phases } as unknown as Result;
+  const facts = { ...kind, startedAt: `2026-11-23T20:00:00.${runs++}Z`, seed: 1 };
+  return { format: 1, verdict, run: facts, machine: kind, phases } as unknown as Result;
 }
 
 const wordOf = (now: Comparable, before: readonly Result[], figure: string) =>
@@ -81,8 +86,9 @@ describe("loadtest/measure/baseline", () => {
       const path = await put("bad.json", content);
       const read = await readBaseline([path], KIND);
       assert.ok(!read.ok);
-      assert.ok(read.problem.startsWith(`${path} `), read.problem);
-      return read.problem.slice(path.length + 1);
+      const [told = "", ...more] = read.problems;
+      assert.ok(told.startsWith(`${path} `) && more.length === 0, told);
+      return told.slice(path.length + 1);
     };
     assert.equal(await problem("{"), "is no JSON");
     assert.match(await problem({ ...run(1), format: 2 }), /^is no report .*\(format: /);
@@ -92,23 +98,60 @@ describe("loadtest/measure/baseline", () => {
       await problem({ ...run(1), phases: [{ kind: "rest" }] }),
       /^is no report .*\(phases\.0\.kind: /,
     );
-    const missing = await readBaseline([join(await folder, "none.json")]);
-    assert.ok(!missing.ok && missing.problem.endsWith("none.json cannot be read (ENOENT)"));
+    const missing = await readBaseline([join(await folder, "none.json")], KIND);
+    assert.ok(!missing.ok && missing.problems[0]?.endsWith("none.json cannot be read (ENOENT)"));
   });
 
-  it("[LT38] another profile, room or size is no baseline, and all that differs is named", async () => {
-    const path = await put(
-      "other.json",
-      run(1, { kind: { ...KIND, room: "sketch", clients: 50 } }),
-    );
-    const read = await readBaseline([path], KIND);
-    assert.deepEqual(read, {
-      ok: false,
-      problem: `${path} is no baseline for this: its room is sketch, not arena, its clients is 50, not 20`,
-    });
-    const mixed = await readBaseline([path, await put("one.json", run(1))]);
-    assert.ok(!mixed.ok, "nor are two that differ from each other");
-    assert.deepEqual(compare(run(1), [run(1, { kind: { ...KIND, clients: 50 } })]), []);
+  const problemsOf = async (paths: readonly string[], kind: Partial<Kind> = KIND) => {
+    const read = await readBaseline(paths, kind);
+    return read.ok ? assert.fail("no problem") : read.problems;
+  };
+
+  it("[LT38] a run of another kind or machine is no baseline, and all that differs is named", async () => {
+    const kind: Kind = {
+      ...{ profile: "plateau", scenario: "my.ts", room: "sketch", rooms: 3, clients: 50 },
+      ...{ phaseSeconds: 60, mix: { player: 9, idler: 1 }, net: "3g", cpu: "M4", cores: 8 },
+    };
+    const paths = [await put("other.json", run(1, { kind })), await put("bad.json", "{")];
+    const differences = [
+      "profile is plateau, not smoke",
+      "scenario is my.ts, not none",
+      "room type is sketch, not arena",
+      "number of rooms is 3, not none",
+      "number of clients is 50, not 20",
+      "duration in seconds is 60, not 20",
+      "mix is player 90 %, idler 10 %, not player 85 %, idler 5 %, chatterer 10 %",
+      "line is 3g, not good",
+      "CPU is M4, not AMD EPYC 7B13",
+      "number of cores is 8, not 2",
+    ];
+    assert.deepEqual(await problemsOf(paths), [
+      ...differences.map((one) => `${paths[0]} is no baseline for this: its ${one}`),
+      `${paths[1]} is no JSON`,
+    ]);
+  });
+
+  it("[LT38] shares in other words and a path in others are the same; what is not known yet is not compared", async () => {
+    const mix = { idler: 5, player: 85, chatterer: 10, flooder: 0 };
+    const kind: Kind = { ...KIND, mix, scenario: "./bots/../my.ts" };
+    const path = await put("same.json", run(1, { kind }));
+    assert.equal((await readBaseline([path], { ...KIND, scenario: "my.ts" })).ok, true);
+    const { mix: _, ...known } = { ...KIND, scenario: "my.ts" };
+    const other = await put("mix.json", run(1, { kind: { ...kind, mix: { player: 1 } } }));
+    assert.equal((await readBaseline([other], known)).ok, true);
+  });
+
+  it("[LT38] a report counts once, and only a run that passed is a baseline", async () => {
+    const one = run(1);
+    const paths = [await put("a.json", one), await put("copy.json", one)];
+    assert.deepEqual(await problemsOf([...paths, paths[0] ?? ""]), [
+      `${paths[1]} is given twice`,
+      `${paths[0]} is given twice`,
+    ]);
+    const failed = await put("failed.json", run(1, { verdict: "fail" }));
+    assert.deepEqual(await problemsOf([failed]), [
+      `${failed} is no baseline for this: its verdict is fail, not pass`,
+    ]);
   });
 
   it("[LT38] figures are the median's of the phase that held, joins those of where they were", () => {

@@ -194,6 +194,7 @@ export function passed(change: Partial<Result> = {}): Result {
       ownServer: true,
       ours: true,
       clients: 200,
+      phaseSeconds: 50,
       rooms: null,
       workers: 1,
       mix: { player: 8, idler: 1, reconnector: 1 },

@@ -65,15 +65,38 @@ describe("loadtest/scenario files", function () {
         "room: must not be empty",
         "bot: must be a function",
         "inputHz: must be above 0",
-        "mix.ghost: is no persona; there are player, idler, chatterer, leaver, reconnector, traveller, flooder",
+        'mix: "ghost" is no persona; there are player, idler, chatterer, leaver, reconnector, traveller, flooder',
       ],
     );
     assert.deepEqual(await problems(`export const scenario = { room: "a", mix: { player: 0 } };`), [
       "mix: must give a share above 0 to somebody",
     ]);
     assert.deepEqual(await problems(`export const scenario = { room: "a", bots: 3 };`), [
-      "bots: is no part of a scenario; there are room, bot, options, inputHz, mix",
+      '"bots" is no part of a scenario, did you mean "bot"?',
     ]);
+    const mix = "{ player: -1, leaver: 'few', rconnector: 1 }";
+    assert.deepEqual(await problems(`export const scenario = { room: 5, size: 3, mix: ${mix} };`), [
+      '"size" is no part of a scenario; there are room, bot, options, inputHz, mix',
+      "room: must be the name of a room type, as the server defines it",
+      "mix.player: must not be negative",
+      "mix.leaver: must be a number",
+      'mix: "rconnector" is no persona, did you mean "reconnector"?',
+    ]);
+  });
+
+  it("[LT17] a part by a wrong name is no export like any other", async () => {
+    assert.deepEqual(await problems(`export const room = "a", bott = 1, mids = {}, inputHz = 0;`), [
+      '"bott" is no part of a scenario, did you mean "bot"? Else rename it',
+      '"mids" is no part of a scenario, did you mean "mix"? Else rename it',
+      "inputHz: must be above 0",
+    ]);
+    assert.deepEqual(await problems(`export const scenaro = { room: "a" };`), [
+      '"scenaro" is no part of a scenario, did you mean "scenario"? Else rename it',
+    ]);
+    const at = await file(
+      `export const room = "a", speed = 3, id = 1; export function bot() {} export class Bots {}`,
+    );
+    assert.equal((await loadScenario(at)).ok, true, "the bot is there: nothing is meant for it");
   });
 
   it("[LT17] so is a file that is none", async () => {
@@ -125,6 +148,27 @@ describe("loadtest/scenario files", function () {
     const { notes } = await worker.quit();
     assert.ok((worker.tally("errors")["bot/threw"] ?? 0) > 1);
     assert.ok((notes["the bot threw: Error: oops"] ?? 0) > 1);
+  });
+
+  it("[LT17] what a bot writes and its room does not take is an error that names the field", async () => {
+    const at = await file(`
+      export const room = "plaza";
+      export function bot({ tick }, input) {
+        input.rn = true;
+        input.run = 1;
+        if (tick % 2) input.dx = "left";
+        else input.dx = 300;
+      };`);
+    const worker = hire();
+    await worker.begin(planFor(plaza.url, { scenario: at }));
+    await worker.fill(1);
+    await until("told", () => worker.count("errors") > 3);
+    const { notes } = await worker.quit();
+    assert.deepEqual(Object.keys(worker.tally("errors")), ["bot/bad_input"]);
+    assert.deepEqual(Object.keys(notes).sort(), [
+      `the bot's input: "rn" is no field of it, did you mean "run"?, dx is 300, and goes from -128 to 127, run is a number, not a boolean`,
+      "the bot's input: dx is not a number",
+    ]);
   });
 
   it("[LT17] a worker says what is wrong with it instead of being ready", async () => {
