@@ -50,6 +50,25 @@ function commandLine(pid: number): string {
   }
 }
 
+/** What a process was started with. */
+function environOf(pid: number): Readonly<Record<string, string>> {
+  const lines = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+  return Object.fromEntries(lines.map((line) => [...line.split(/=(.*)/s), ""].slice(0, 2)));
+}
+
+/** All that a server knows and a report may not: what it was given, and what it has made up. */
+function secretsOf(server: number): readonly string[] {
+  const environ = environOf(server);
+  const given = Object.keys(environ).filter((name) => /PASSWORD|SECRET|TOKEN/.test(name));
+  const kept = ["operator-password", "token-secret"].map((name) =>
+    path.join(environ.DATA_DIR ?? assert.fail(), name),
+  );
+  return [
+    ...given.map((name) => environ[name] ?? ""),
+    ...kept.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8").trim()),
+  ].filter((secret) => secret !== "");
+}
+
 /** The verdict is not to hang on how busy this machine is. */
 const PATIENT = ["--slo", "echoP95OverPingMs=9000,tickOverruns=100%,patchesDelivered=1%"];
 
@@ -133,17 +152,24 @@ describe("loadtest, the command", function () {
     await until("all are gone", () => !pids.some(runs), 10_000);
   });
 
-  it("[LT9] a server that dies ends the run at once: failed, with what was measured", async function () {
+  it("[LT9] [LT54] a server that dies ends the run at once: failed, with what was measured and no secret", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
     const test = cli("--clients", "4", "--duration", "60", "--json");
     await until("steady", () => test.err().includes("steady"), 20_000);
+    const server = childOf(test, "server/main.ts") ?? assert.fail();
+    const secrets = secretsOf(server);
+    assert.ok(secrets.length >= 3);
     const began = performance.now();
-    process.kill(childOf(test, "server/main.ts") ?? assert.fail(), "SIGKILL");
+    process.kill(server, "SIGKILL");
     assert.equal(await test.exit, 1);
     assert.ok(performance.now() - began < 10_000);
     const { ended, phases, leftBehind } = report();
     assert.ok(ended?.why === "serverDied" && ended.how === "the server died (SIGKILL)");
     assert.ok((phases[1]?.distributions.echo?.count ?? 0) > 0);
     assert.equal(leftBehind, null, "nobody can be asked");
+    for (const name of await readdir(out)) {
+      const text = readFileSync(path.join(out, name), "utf8");
+      for (const secret of secrets) assert.ok(!text.includes(secret), name);
+    }
   });
 });
