@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Result } from "../../../loadtest/result.ts";
@@ -54,6 +54,14 @@ function commandLine(pid: number): string {
 function environOf(pid: number): Readonly<Record<string, string>> {
   const lines = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
   return Object.fromEntries(lines.map((line) => [...line.split(/=(.*)/s), ""].slice(0, 2)));
+}
+
+const TICKS_PER_SECOND = 100;
+/** Processor time that a process has taken. */
+function busySeconds(pid: number): number {
+  const [, , user, system] =
+    /\) . (?:\S+ ){10}((\d+) (\d+))/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+  return (Number(user) + Number(system)) / TICKS_PER_SECOND;
 }
 
 /** All that a server knows and a report may not: what it was given, and what it has made up. */
@@ -141,15 +149,24 @@ describe("loadtest, the command", function () {
     assert.ok(count > 50 && p50 > 270, `${count} answers, half of them within ${p50} ms`);
   });
 
-  it("[LT9] a load test that is killed takes its server and its bots with it", async function () {
+  it("[LT9] a load test that is killed takes its server, its data and its bots with it, even one that loops for ever", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
-    const test = cli("--clients", "4", "--duration", "60");
-    await until("steady", () => test.err().includes("steady"), 20_000);
+    const scenario = path.join(out, "endless.ts");
+    await writeFile(scenario, `export const room = "arena"; export function bot() { for (;;); }`);
+    const test = cli("--scenario", scenario, "--clients", "4", "--duration", "60");
     const files = ["server/main.ts", "swarm/worker.ts"];
+    await until("bots", () => childOf(test, "swarm/worker.ts"), 20_000);
     const pids = files.map((file) => childOf(test, file) ?? assert.fail(file));
+    const [server = 0, worker = 0] = pids;
+    const { DATA_DIR = assert.fail() } = environOf(server);
+    assert.ok(existsSync(DATA_DIR));
+    await until("it loops", () => busySeconds(worker) > 2, 20_000);
     test.child.kill("SIGKILL");
     const runs = (pid: number, i: number) => commandLine(pid).includes(files[i] ?? assert.fail());
-    await until("all are gone", () => !pids.some(runs), 10_000);
+    await until("all are gone", () => !pids.some(runs), 20_000).finally(() => {
+      for (const pid of pids.filter(runs)) process.kill(pid, "SIGKILL");
+    });
+    assert.equal(existsSync(DATA_DIR), false);
   });
 
   it("[LT9] [LT54] a server that dies ends the run at once: failed, with what was measured and no secret", async function () {
