@@ -169,6 +169,18 @@ describe("loadtest, the command", function () {
     assert.equal(existsSync(DATA_DIR), false);
   });
 
+  it("[LT27] a bot that loops for ever ends the run: inconclusive, in words, and no join has failed", async () => {
+    const scenario = path.join(out, "endless.ts");
+    await writeFile(scenario, `export const room = "arena"; export function bot() { for (;;); }`);
+    const test = cli(...PATIENT, "--scenario", scenario, "--clients", "4", "--workers", "1");
+    assert.equal(await test.exit, 3, test.out());
+    const { ended, broken } = report();
+    const how = /^worker 0 was silent for \d s, and was killed$/;
+    assert.match(ended?.why === "workerDied" ? ended.how : "", how);
+    assert.deepEqual(broken, []);
+    assert.match(test.out(), /^\S+(: |：).*worker 0 was silent for/);
+  });
+
   it("[LT9] [LT54] a server that dies ends the run at once: failed, with what was measured and no secret", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
     const test = cli("--clients", "4", "--duration", "60", "--json");
