@@ -14,6 +14,7 @@ import { systemClock } from "./clock.ts";
 import { startCrew } from "./crew.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { takeAim } from "./target.ts";
+import { roomProblem } from "./trial.ts";
 
 /** The real ones, for a command line and a signal that ends the run. */
 export const production = (args: readonly string[], stop: AbortSignal): Surroundings => ({
@@ -24,6 +25,7 @@ export const production = (args: readonly string[], stop: AbortSignal): Surround
   clock: systemClock,
   loadScenario,
   takeAim,
+  roomProblem,
   startCrew,
   watchServer,
   ledger: () => new Ledger(),

@@ -11,6 +11,7 @@ import type { Renderers } from "./output.ts";
 import type { Terminal } from "./progress.ts";
 import type { Books } from "./stage.ts";
 import type { takeAim } from "./target.ts";
+import type { roomProblem } from "./trial.ts";
 
 /** Everything that a run reaches outside itself for: a test replaces single members. */
 export interface Surroundings {
@@ -23,6 +24,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly loadScenario: (path: string) => Promise<LoadedScenario>;
   readonly takeAim: typeof takeAim;
+  readonly roomProblem: typeof roomProblem;
   readonly startCrew: typeof startCrew;
   readonly watchServer: typeof watchServer;
   readonly ledger: () => Books;

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Result } from "../../../loadtest/result.ts";
 import { freePort } from "../../support/process.ts";
+import { useStock } from "../../support/stock.ts";
 import { until } from "../../support/wait.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -84,6 +85,7 @@ const report = (): Result => JSON.parse(readFileSync(path.join(out, "report.json
 
 describe("loadtest, the command", function () {
   this.timeout(60_000);
+  const stock = useStock();
 
   beforeEach(async () => {
     out = await mkdtemp(path.join(tmpdir(), "loadtest-"));
@@ -127,6 +129,14 @@ describe("loadtest, the command", function () {
     assert.equal(test.out(), "");
     const reason = `no server answers at ${url}: nothing listens there (ECONNREFUSED)`;
     assert.equal(test.err(), `loadtest: ${reason}\n`);
+  });
+
+  it("[LT4] [LT21] no such room type at --url: could not run, in one line, exit code 2", async () => {
+    const url = `http://127.0.0.1:${stock.port}`;
+    const test = cli("--url", url, "--game", "nosuch", "--json");
+    assert.equal(await test.exit, 2);
+    assert.equal(test.out(), "");
+    assert.equal(test.err(), `loadtest: no room type "nosuch" at ${url}\n`);
   });
 
   it("[LT9] [NC9] Ctrl-C ends it within 5 s, with what bots on a far line measured, and leaves no process", async function () {
