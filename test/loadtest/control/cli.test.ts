@@ -133,7 +133,9 @@ describe("loadtest, the command", function () {
 
   it("[LT4] [LT21] no such room type at --url: could not run, in one line, exit code 2", async () => {
     const url = `http://127.0.0.1:${stock.port}`;
-    const test = cli("--url", url, "--game", "nosuch", "--json");
+    const scenario = path.join(out, "talkative.ts");
+    await writeFile(scenario, `console.log("hello"); export const room = "nosuch";`);
+    const test = cli("--url", url, "--scenario", scenario, "--json");
     assert.equal(await test.exit, 2);
     assert.equal(test.out(), "");
     assert.equal(test.err(), `loadtest: no room type "nosuch" at ${url}\n`);
