@@ -6,6 +6,7 @@ import { HELP } from "./help.ts";
 import { renderText } from "./report/text.ts";
 import { langOf } from "./report/words/index.ts";
 import { EXIT } from "./result.ts";
+import { quietConsole } from "./swarm/quiet.ts";
 
 const INTERRUPTED = 130;
 /** Everything has been stopped by then; whatever still holds the process is not worth waiting for. */
@@ -23,6 +24,8 @@ async function refuse(flags: Flags, problems: readonly string[]): Promise<void> 
 }
 
 async function test(flags: Flags): Promise<void> {
+  // A scenario's own words would end up in the JSON, and the SDK prints a server's as they come.
+  quietConsole();
   const outcome = await run(flags, production(args, interruption()));
   if (outcome.ran) tell(flags, outcome);
   else fail(outcome.problems);

@@ -4,6 +4,7 @@ import { CAPS } from "./caps.ts";
 import type { Clock } from "./clock.ts";
 import { inTime } from "./clock.ts";
 import { hire, type Member } from "./member.ts";
+import { Silence, type Silent } from "./silence.ts";
 
 /** What all workers are told alike. */
 export type CrewPlan = Omit<WorkerPlan, "worker" | "workers" | "framesPerSecond">;
@@ -18,7 +19,7 @@ export interface Crew {
   cut(): void;
   /** All bots leave and the processes end, within a bounded time. */
   quit(): Promise<Farewell>;
-  /** Fires when one of them ends by itself; the reason says how. */
+  /** Fires when one of them ends by itself or falls silent; the reason says how. */
   readonly died: AbortSignal;
 }
 
@@ -62,7 +63,10 @@ export async function startCrew(wishes: CrewWishes): Promise<Hired> {
     member.ask({ do: "begin", plan: { ...plan, worker, workers, framesPerSecond } }, "ready"),
   );
   const isReady = await inTime(clock, READY_MS, over, ready);
-  if (isReady && !over.aborted) return { ok: true, crew };
+  if (isReady && !over.aborted) {
+    void crew.listen();
+    return { ok: true, crew };
+  }
   crew.kill();
   if (crew.died.aborted) return { ok: false, problem: String(crew.died.reason) };
   if (stop.aborted) return { ok: false, problem: `stopped by ${String(stop.reason)}` };
@@ -73,6 +77,8 @@ class WorkerCrew implements Crew {
   readonly #members: readonly Member[];
   readonly #wishes: CrewWishes;
   readonly #died = new AbortController();
+  readonly #silence: Silence;
+  readonly #leaving = new AbortController();
   /** When the last slice of each worker ended that came since the mark, in ms since the epoch. */
   readonly #told = new Map<number, number>();
   #marked: { readonly at: number; readonly done: () => void } | undefined;
@@ -82,9 +88,11 @@ class WorkerCrew implements Crew {
   constructor(wishes: CrewWishes) {
     this.#wishes = wishes;
     const { workers, hire: start = hire } = wishes;
+    this.#silence = new Silence(workers);
     this.#members = Array.from({ length: workers }, (_, worker) =>
       start(worker, {
         onWord: (word) => {
+          this.#silence.heard(worker);
           if (word.say === "slice") this.#take(worker, word.slice);
           if (word.say === "opened")
             this.#tell({ do: "room", room: word.room, roomId: word.roomId });
@@ -101,6 +109,12 @@ class WorkerCrew implements Crew {
 
   each(work: (member: Member, worker: number) => Promise<void>): Promise<unknown> {
     return Promise.all(this.#members.map(work));
+  }
+
+  /** Whoever falls silent is as good as dead: what its bots do is measured by nobody. */
+  async listen(): Promise<void> {
+    const silent = await this.#silence.found(this.#wishes.clock, this.#leaving.signal);
+    if (silent.length > 0) this.#giveUp(silent);
   }
 
   async fill(clients: number, perSecond: number): Promise<void> {
@@ -126,9 +140,15 @@ class WorkerCrew implements Crew {
   }
 
   async quit(): Promise<Farewell> {
+    this.#leaving.abort();
+    const staying = new Set(this.#members.keys());
     // Whoever has died says nothing more; the others still leave in order.
-    const gone = this.each((member) => member.ask({ do: "quit" }, "gone"));
+    const gone = this.each(async (member, worker) => {
+      await member.ask({ do: "quit" }, "gone");
+      staying.delete(worker);
+    });
     await inTime(this.#wishes.clock, QUIT_MS, new AbortController().signal, gone);
+    this.#giveUp([...staying].map((worker) => ({ worker, seconds: QUIT_MS / 1000 })));
     this.kill();
     this.#bots.sort((a, b) => b.echoMaxMs - a.echoMaxMs);
     return { bots: this.#bots.slice(0, WORST_BOTS), notes: this.#notes };
@@ -136,6 +156,13 @@ class WorkerCrew implements Crew {
 
   kill(): void {
     for (const member of this.#members) member.kill();
+  }
+
+  #giveUp(silent: readonly Silent[]): void {
+    for (const { worker, seconds } of silent) {
+      this.#died.abort(`worker ${worker} was silent for ${seconds} s, and was killed`);
+      this.#members[worker]?.kill();
+    }
   }
 
   #tell(order: Order): void {

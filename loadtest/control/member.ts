@@ -26,7 +26,7 @@ export function hire(worker: number, hooks: MemberHooks, module = WORKER): Membe
     // A Ctrl-C on the terminal goes to the whole process group; the bots are to leave in order.
     detached: true,
   });
-  const lines = keepTail(child, 5);
+  const tail = keepTail(child, 5, process.env);
   const waiting = new Map<Word["say"], () => void>();
   let isOver = false;
   const end = (how: string) => {
@@ -46,7 +46,7 @@ export function hire(worker: number, hooks: MemberHooks, module = WORKER): Membe
   child.on("error", (error) => end(`worker ${worker} could not be started: ${error.message}`));
   child.on("close", (code, signal) => {
     process.off("exit", kill);
-    const last = lines().at(-1);
+    const last = tail.lines().at(-1);
     end(`worker ${worker} died (${signal ?? `exit code ${code}`})${last ? `: ${last}` : ""}`);
   });
   const tell = (order: Order) => {

@@ -12,6 +12,7 @@ import { renderText } from "../report/text.ts";
 import { Tape } from "../swarm/tape.ts";
 import { systemClock } from "./clock.ts";
 import { startCrew } from "./crew.ts";
+import { roomProblem } from "./roomType.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { takeAim } from "./target.ts";
 import { tryFile } from "./tryFile.ts";
@@ -25,6 +26,7 @@ export const production = (args: readonly string[], stop: AbortSignal): Surround
   clock: systemClock,
   loadScenario: (path, stop) => tryFile("scenario", path, stop),
   takeAim,
+  roomProblem,
   startCrew,
   watchServer,
   ledger: () => new Ledger(),

@@ -76,6 +76,8 @@ async function measure(given: Given, target: Target, around: Surroundings): Prom
   const { plan } = planned;
   const problems = await baselineProblems(flags, plan, around);
   if (problems.length > 0) return { ok: false, problems };
+  const noRoom = await around.roomProblem(plan.crew);
+  if (noRoom !== undefined) return { ok: false, problems: [noRoom] };
   const { url, pass } = target;
   const { collects = false } = prepared.profile;
   const watch =

@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "./clock.ts";
-import { keepTail } from "./tail.ts";
+import { keepTail, type Tail } from "./tail.ts";
 
 /** The server that this run started, in a process of its own. */
 export interface OwnServer {
@@ -16,7 +16,7 @@ export interface OwnServer {
   readonly pass: string;
   /** Fires when it ends by itself, or does not come up again; the reason says how. */
   readonly died: AbortSignal;
-  /** The last lines that it printed. */
+  /** The last lines that it printed, once it was ready: what comes before is for who starts it. */
   tail(): readonly string[];
   /** SIGKILL, and up again with the same port, data and token; resolves when it answers. */
   restart(): Promise<void>;
@@ -30,7 +30,7 @@ export type Started =
 
 const ROOT = join(import.meta.dirname, "../..");
 const LEASH = join(import.meta.dirname, "leash.ts");
-const PASS_BYTES = 32;
+const SECRET_BYTES = 32;
 const READY_MS = 20_000;
 const POLL_MS = 100;
 const TERM_MS = 5000;
@@ -40,22 +40,23 @@ const TAIL_LINES = 20;
 export async function startServer(stop: AbortSignal): Promise<Started> {
   const dataDir = await mkdtemp(join(tmpdir(), "hypogeum-loadtest-"));
   const port = await freePort();
-  const pass = randomBytes(PASS_BYTES).toString("base64url");
-  const server = new ServerProcess(port, pass, dataDir);
+  const server = new ServerProcess(port, dataDir);
   const problem = await server.ready(stop);
   if (problem === undefined) return { ok: true, server };
   await server.stop();
   return { ok: false, problem: [problem, ...server.tail()].join("\n  ") };
 }
 
+const secret = (): string => randomBytes(SECRET_BYTES).toString("base64url");
+
 class ServerProcess implements OwnServer {
   readonly url: string;
-  readonly pass: string;
-  readonly #port: number;
+  readonly pass = secret();
+  readonly #env: NodeJS.ProcessEnv;
   readonly #dataDir: string;
   readonly #died = new AbortController();
   #child: ChildProcess;
-  #tail: () => readonly string[];
+  #tail: Tail;
   /** What ends now was told to. */
   #isMeant = false;
   // On a second Ctrl-C or an exception there is no time for more.
@@ -64,13 +65,12 @@ class ServerProcess implements OwnServer {
     rmSync(this.#dataDir, { recursive: true, force: true });
   };
 
-  constructor(port: number, pass: string, dataDir: string) {
-    this.#port = port;
+  constructor(port: number, dataDir: string) {
     this.url = `http://127.0.0.1:${port}`;
-    this.pass = pass;
     this.#dataDir = dataDir;
+    this.#env = environment(port, this.pass, dataDir);
     this.#child = this.#start();
-    this.#tail = keepTail(this.#child, TAIL_LINES);
+    this.#tail = keepTail(this.#child, TAIL_LINES, this.#env);
     process.once("exit", this.#kill);
   }
 
@@ -79,14 +79,14 @@ class ServerProcess implements OwnServer {
   }
 
   tail(): readonly string[] {
-    return this.#tail();
+    return this.#tail.lines();
   }
 
   async restart(): Promise<void> {
     await this.#end("SIGKILL");
     if (this.died.aborted) return;
     this.#child = this.#start();
-    this.#tail = keepTail(this.#child, TAIL_LINES);
+    this.#tail = keepTail(this.#child, TAIL_LINES, this.#env);
     const problem = await this.ready(new AbortController().signal);
     if (problem !== undefined) this.#died.abort(`${problem} after it was killed`);
   }
@@ -102,7 +102,10 @@ class ServerProcess implements OwnServer {
     const deadline = performance.now() + READY_MS;
     const over = AbortSignal.any([this.died, stop]);
     while (!over.aborted && performance.now() < deadline) {
-      if (await answersReady(this.url)) return undefined;
+      if (await answersReady(this.url)) {
+        this.#tail.forget();
+        return undefined;
+      }
       await systemClock.sleep(POLL_MS, over);
     }
     if (this.died.aborted) return String(this.died.reason);
@@ -114,18 +117,7 @@ class ServerProcess implements OwnServer {
     this.#isMeant = false;
     const child = spawn(process.execPath, ["--import", LEASH, "server/main.ts"], {
       cwd: ROOT,
-      env: {
-        ...process.env,
-        PORT: String(this.#port),
-        HOST: "127.0.0.1",
-        DATA_DIR: this.#dataDir,
-        LOG_LEVEL: "warn",
-        NODE_ENV: "development",
-        SERVE_CLIENT: "off",
-        LOADTEST_TOKEN: this.pass,
-        // No token lifts it, and many small rooms are what a profile asks for.
-        ROOMS_MAX: "10000",
-      },
+      env: this.#env,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // A Ctrl-C on the terminal goes to the whole process group; the bots are to leave first.
       detached: true,
@@ -153,6 +145,23 @@ class ServerProcess implements OwnServer {
     clearTimeout(late);
   }
 }
+
+/** The same at each start. Secrets are its own: one that it generates it prints, for its operator. */
+const environment = (port: number, pass: string, dataDir: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PORT: String(port),
+  HOST: "127.0.0.1",
+  DATA_DIR: dataDir,
+  LOG_LEVEL: "warn",
+  NODE_ENV: "development",
+  SERVE_CLIENT: "off",
+  LOADTEST_TOKEN: pass,
+  OPERATOR_PASSWORD: secret(),
+  TOKEN_SECRET: secret(),
+  METRICS_TOKEN: secret(),
+  // No token lifts it, and many small rooms are what a profile asks for.
+  ROOMS_MAX: "10000",
+});
 
 async function answersReady(url: string): Promise<boolean> {
   try {

@@ -10,6 +10,7 @@ import type { Clock } from "./clock.ts";
 import type { startCrew } from "./crew.ts";
 import type { Renderers } from "./output.ts";
 import type { Terminal } from "./progress.ts";
+import type { roomProblem } from "./roomType.ts";
 import type { Books } from "./stage.ts";
 import type { takeAim } from "./target.ts";
 
@@ -24,6 +25,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly loadScenario: (path: string, stop: AbortSignal) => Promise<LoadedScenario>;
   readonly takeAim: typeof takeAim;
+  readonly roomProblem: typeof roomProblem;
   readonly startCrew: typeof startCrew;
   readonly watchServer: typeof watchServer;
   readonly ledger: () => Books;

@@ -1,5 +1,6 @@
 import type { ObjectiveId } from "../objectives.ts";
 import type { Result } from "../result.ts";
+import { isHeldUp } from "./verdict.ts";
 import type { Words } from "./words/index.ts";
 
 export type Advice = Exclude<keyof Words["page"]["next"], "repeat">;
@@ -21,7 +22,8 @@ export function adviceFor(result: Result): readonly Advice[] {
     ["leftBehind", isBroken((id) => id === "leftBehind")],
     ["server", limiter.kind === "server"],
     ["generator", limiter.kind === "generator"],
-    ["machine", limiter.kind === "machine"],
+    ["machine", limiter.kind === "machine" && !isHeldUp(limiter)],
+    ["heldUp", isHeldUp(limiter)],
     ["notOurs", !run.ours],
     ["stress", verdict === "pass" && run.profile !== "stress"],
     ["soak", verdict === "pass" && run.profile !== "soak" && run.ours],

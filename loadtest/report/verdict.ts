@@ -44,13 +44,20 @@ const MAIN: Record<Result["verdict"], Clauses> = {
 
 const isOwnFault = ({ kind }: Limiter): boolean => kind === "generator" || kind === "machine";
 
+/** A machine that had so much to spare was not full: its bots were late for another reason. */
+const SPARE = 0.25;
+export const isHeldUp = (limiter: Limiter): boolean =>
+  limiter.kind === "machine" && limiter.idle >= SPARE;
+
 /** Undefined when nothing stood in the way. */
 export function limiterText({ words }: Tongue, limiter: Limiter): string | undefined {
   if (limiter.kind === "server") return words.say.limiter.server(limiter.busy);
   if (limiter.kind === "generator")
     return words.say.limiter.generator(limiter.busy, limiter.lateMs);
-  if (limiter.kind === "machine") return words.say.limiter.machine(limiter.idle, limiter.lateMs);
-  return undefined;
+  if (limiter.kind !== "machine") return undefined;
+  const { idle, lateMs } = limiter;
+  const { machine, heldUp } = words.say.limiter;
+  return isHeldUp(limiter) ? heldUp(idle, lateMs) : machine(idle, lateMs);
 }
 
 /** "input to state p95 was 183 ms above the round trip, limit 120 ms, in the hold of 200 clients". */

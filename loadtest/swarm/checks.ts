@@ -2,17 +2,21 @@ import type { Session } from "../../netplay/session.ts";
 import type { GameState } from "../../schema/lib/game.ts";
 import { nextInt } from "../../schema/lib/random.ts";
 import { PROBE } from "../../schema/messages.ts";
+import { within } from "../wait.ts";
 import type { Part } from "./part.ts";
 import { Probes } from "./probes.ts";
 import { hiddenSeen } from "./views.ts";
 
 const PROBE_MS = 500;
+/** Before it leaves, a bot waits so long for what it has sent to come back. */
+const SETTLE_MS = 2000;
 
 /** Whether what a client holds and hears is right, during one stay. */
 export class Checks {
   readonly #session: Session;
   readonly #part: Part;
   readonly #probes: Probes | undefined;
+  #stopProbes: () => void = () => {};
   #checks = 0;
   #differences = 0;
 
@@ -25,12 +29,12 @@ export class Checks {
     this.#probes = probes;
   }
 
-  /** Sends probes from now on, while `connected`; returns the stop. */
-  begin(connected: () => boolean): () => void {
+  /** Sends probes from now on, while `connected`. */
+  begin(connected: () => boolean): void {
     const probes = this.#probes;
-    if (!probes) return () => {};
+    if (!probes) return;
     const { pacer, rng, book, budget } = this.#part;
-    return pacer.add(PROBE_MS, nextInt(rng, PROBE_MS), (_late, now) => {
+    this.#stopProbes = pacer.add(PROBE_MS, nextInt(rng, PROBE_MS), (_late, now) => {
       if (!connected() || !budget.take(now)) return;
       book.counts.messagesSent++;
       this.#session.room.send(PROBE, probes.next(now) as never);
@@ -45,15 +49,32 @@ export class Checks {
     counts.desyncs += differences - this.#differences;
     this.#checks = checks;
     this.#differences = differences;
-    const faults = this.#probes?.take(now);
-    counts.messagesLost += faults?.lost ?? 0;
-    counts.messagesTwice += faults?.twice ?? 0;
+    this.#countProbes(now);
     this.#lookAround(state);
+  }
+
+  /** Sends no more, and waits for what is on its way; what is not back in time is lost. */
+  async settle(): Promise<void> {
+    this.stop();
+    if (!this.#probes) return;
+    await within(SETTLE_MS, this.#probes.settled());
+    this.#countProbes(Number.POSITIVE_INFINITY);
+  }
+
+  stop(): void {
+    this.#stopProbes();
   }
 
   /** What was on its way is gone, and nobody's fault. */
   broke(): void {
     this.#probes?.broke();
+  }
+
+  #countProbes(now: number): void {
+    const { counts } = this.#part.book;
+    const faults = this.#probes?.take(now);
+    counts.messagesLost += faults?.lost ?? 0;
+    counts.messagesTwice += faults?.twice ?? 0;
   }
 
   #lookAround(state: GameState): void {

@@ -78,6 +78,7 @@ export class Crewed {
 
   /** The last slice is handed in before the bots leave: their leaving is not what was asked about. */
   async quit(): Promise<readonly BotFigures[]> {
+    await this.#swarm.settle();
     clearTimeout(this.#timer);
     this.#handIn();
     await this.#swarm.quit();

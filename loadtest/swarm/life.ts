@@ -96,6 +96,11 @@ export class Life {
     this.#stay?.cut();
   }
 
+  /** Resolves when nothing that its messages have to prove is open any more. */
+  async settle(): Promise<void> {
+    await this.#stay?.settle();
+  }
+
   /** For good. Resolves when the server has let go. */
   async leave(): Promise<void> {
     this.#left = true;

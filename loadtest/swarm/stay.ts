@@ -68,10 +68,16 @@ export class Stay {
     if (this.#connected) cutLine(this.#session.room);
   }
 
+  /** Plays on until its tagged messages are back, or lost; it sends no more of them. Bounded. */
+  settle(): Promise<void> {
+    return this.#checks.settle();
+  }
+
   /** Stops measuring at once; resolves when the server has let go, which a dead one never does. */
   async quit(): Promise<void> {
     if (this.#quitting) return;
     this.#stop(performance.now());
+    await this.settle();
     await this.#session.quit();
   }
 
@@ -99,7 +105,8 @@ export class Stay {
     }
     const look = (_lateMs: number, now: number) => this.#look(now);
     this.#stops.push(pacer.add(LOOK_MS, nextInt(rng, LOOK_MS), look));
-    this.#stops.push(this.#checks.begin(() => this.#connected));
+    this.#checks.begin(() => this.#connected);
+    this.#stops.push(() => this.#checks.stop());
   }
 
   #stop(now: number): void {
@@ -163,6 +170,7 @@ export class Stay {
   }
 
   #changed(status: Status): void {
+    this.#checks.broke();
     if (this.#quitting) return;
     const now = performance.now();
     const connected = status.kind === "playing";
@@ -172,7 +180,6 @@ export class Stay {
     if (this.#connected && status.kind === "reconnecting") this.#dropped(now);
     this.#connected = connected;
     this.#patches.broke();
-    this.#checks.broke();
     if (status.kind !== "ended") return;
     this.#stop(now);
     this.#part.onEnd(status.ending);

@@ -53,11 +53,16 @@ export class Swarm {
     for (const life of this.#lives.values()) life.cut();
   }
 
-  /** Everyone leaves, those included who are still on their way in; bounded. */
-  async quit(): Promise<void> {
+  /** No more come or go; resolves when no message is on its way that has to come back. Bounded. */
+  async settle(): Promise<void> {
     this.#quitting = true;
     this.#fills++;
     this.#stopPacing();
+    await Promise.all([...this.#lives.values()].map((life) => life.settle()));
+  }
+
+  /** Everyone leaves, those included who are still on their way in; bounded. */
+  async quit(): Promise<void> {
     const leaving = [...this.#lives.values()].map((life) => life.leave());
     await within(QUIT_MS, Promise.all([...leaving, ...this.#running]));
   }

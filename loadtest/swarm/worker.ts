@@ -2,6 +2,7 @@ import "./socket.ts";
 import type { Order, WorkerPlan } from "../protocol.ts";
 import { Crewed } from "./crewed.ts";
 import { quietConsole } from "./quiet.ts";
+import { watchParent } from "./watchdog.ts";
 
 /**
  * A process that plays bots: takes orders and says words over the channel to its parent, and ends
@@ -28,6 +29,7 @@ async function end(): Promise<void> {
   process.send?.({ say: "gone", bots, notes }, () => process.exit(0));
 }
 
+watchParent();
 process.on("message", obey);
 // Nobody is there any more to say "quit".
 process.once("disconnect", () => void end());

@@ -39,13 +39,17 @@ function begin(given: WorkerPlan): void {
   plan = given;
   if (plan.room === "refused") say({ say: "failed", problem: "the scenario has no bot" });
   else if (plan.room === "crash" && plan.worker === 1) throw new Error("no such thing");
-  else say({ say: "ready" });
+  else {
+    say({ say: "ready" });
+    setInterval(() => say({ say: "slice", slice: slice() }), 1000).unref();
+  }
 }
 
 function fill(clients: number): void {
   connected = clients;
   if (clients > 0) say({ say: "opened", room: plan?.worker ?? 0, roomId: "ABC" });
   if (plan?.room === "dies" && plan.worker === 0) process.kill(process.pid, "SIGKILL");
+  if (plan?.room === "loops" && plan.worker !== 1) for (;;);
   say({ say: "filled" });
 }
 
@@ -58,6 +62,7 @@ process.on("message", (order: Order) => {
     phase = order.phase;
   }
   if (order.do === "quit") {
+    if (plan?.room === "lingers" && plan.worker === 1) for (;;);
     const notes = { "a warning": 2 };
     process.send?.({ say: "gone", bots: bots(), notes }, () => process.exit(0));
   }

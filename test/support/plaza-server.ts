@@ -37,10 +37,12 @@ class PlazaRoom extends Room<{ state: Plaza; input: Push }> {
   override maxClients = 40;
   #holds = true;
 
-  override onCreate({ fleeting = false }: { fleeting?: boolean }) {
+  override onCreate({ fleeting = false, forgets = false }: Record<string, boolean>) {
     this.#holds = !fleeting;
     this.setFixedTimestep(() => this.#step(), 20);
-    this.onMessage("probe", (client, n) => client.send("probe", n));
+    this.onMessage("probe", (client, n) => {
+      if (!forgets || n % 2 === 0) client.send("probe", n);
+    });
     this.onMessage("say", (_client, words) => {
       seen.said.push(words);
     });

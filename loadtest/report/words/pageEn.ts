@@ -182,7 +182,10 @@ export const pageEn = {
       "Give the bots more processor: more --workers, or run the test from another machine with --url and --allow-remote.",
     machine:
       "Both sides shared one machine that was full: run the test from another machine with --url and --allow-remote, or with fewer clients.",
-    workerDied: "A process that plays bots died: try fewer clients per worker (--workers).",
+    heldUp:
+      "Something kept the bots from running in time: look for other work on this machine, or a bot whose decision takes long.",
+    workerDied:
+      "A process that plays bots died: try fewer clients per worker (--workers); where one was silent, look for a loop without an end in the scenario.",
     signal: "The run was cut short: let it end before you rely on its figures.",
     notOurs:
       "This server tells nothing about itself: watch its processor on its own machine meanwhile.",

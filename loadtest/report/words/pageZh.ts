@@ -178,7 +178,9 @@ export const pageZh: typeof pageEn = {
     generator: "给机器人更多 CPU：增加 --workers，或用 --url 和 --allow-remote 从另一台机器压测。",
     machine:
       "压测端与服务器共用的机器已满载：用 --url 和 --allow-remote 从另一台机器压测，或减少客户端。",
-    workerDied: "有机器人进程退出：试着减少每个进程的客户端（--workers）。",
+    heldUp: "机器人未能及时运行：检查本机的其他任务，或决策耗时过长的机器人。",
+    workerDied:
+      "有机器人进程退出：试着减少每个进程的客户端（--workers）；若进程曾无响应（silent），检查场景文件中的死循环。",
     signal: "测试被提前中止：完整运行后再采信数据。",
     notOurs: "该服务器不提供自身数据：请在它所在的机器上观察 CPU。",
     state: "先查不一致的状态与消息：玩家看到的游戏有误时，其他数据都没有意义。",

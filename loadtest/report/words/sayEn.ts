@@ -66,6 +66,8 @@ export const sayEn = {
       `the processes that play the bots were the bottleneck: ${percent(busy)} busy, ${ms(lateMs)} late`,
     machine: (idle: number, lateMs: number) =>
       `this machine was the bottleneck: ${percent(idle)} of it was idle, and the bots were ${ms(lateMs)} late`,
+    heldUp: (idle: number, lateMs: number) =>
+      `the processes that play the bots were held up: ${ms(lateMs)} late, although ${percent(idle)} of this machine was idle`,
   },
   /** What follows from it when the verdict cannot stand. */
   spoiled: "what was too slow may have been the test's own fault",
@@ -152,7 +154,7 @@ export const sayEn = {
   notOurs:
     "The server is not one of ours: its own figures and the checks that need it are not available.",
   doubted: (count: number, of: number) =>
-    `In ${n(count)} of ${many(of, "phase")} the figures are partly the test's own: the bots or the machine were at their limit.`,
+    `In ${n(count)} of ${many(of, "phase")} the figures are partly the test's own: the bots were late.`,
   completed: "The run came to its end",
   conclusive: "The figures are the server's own",
   wholeRun: "whole run",

@@ -48,6 +48,8 @@ export const sayZh: typeof sayEn = {
     generator: (busy, lateMs) =>
       `瓶颈在压测端：机器人进程占用率 ${percent(busy)}，延误 ${ms(lateMs)}`,
     machine: (idle, lateMs) => `瓶颈在本机：CPU 仅 ${percent(idle)} 空闲，机器人延误 ${ms(lateMs)}`,
+    heldUp: (idle, lateMs) =>
+      `机器人进程未能及时运行：延误 ${ms(lateMs)}，而本机仍有 ${percent(idle)} 空闲`,
   },
   spoiled: "偏慢的数据可能是压测自身造成的",
   harmless: "这只会让数据变差，因此通过的结论仍然成立",
@@ -123,7 +125,7 @@ export const sayZh: typeof sayEn = {
   brokenTitle: "未达成的目标",
   notOurs: "该服务器不是本项目的服务器：服务器自身的数据以及依赖它的校验不可用。",
   doubted: (count, of) =>
-    `${n(of)} 个阶段中有 ${n(count)} 个阶段的数据部分受压测自身影响：机器人或本机已达极限。`,
+    `${n(of)} 个阶段中有 ${n(count)} 个阶段的数据部分受压测自身影响：机器人有延误。`,
   completed: "测试完整结束",
   conclusive: "数据确实反映服务器",
   wholeRun: "整次测试",

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Result } from "../../../loadtest/result.ts";
 import { freePort } from "../../support/process.ts";
+import { useStock } from "../../support/stock.ts";
 import { until } from "../../support/wait.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -50,6 +51,33 @@ function commandLine(pid: number): string {
   }
 }
 
+/** What a process was started with. */
+function environOf(pid: number): Readonly<Record<string, string>> {
+  const lines = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+  return Object.fromEntries(lines.map((line) => [...line.split(/=(.*)/s), ""].slice(0, 2)));
+}
+
+const TICKS_PER_SECOND = 100;
+/** Processor time that a process has taken. */
+function busySeconds(pid: number): number {
+  const [, , user, system] =
+    /\) . (?:\S+ ){10}((\d+) (\d+))/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+  return (Number(user) + Number(system)) / TICKS_PER_SECOND;
+}
+
+/** All that a server knows and a report may not: what it was given, and what it has made up. */
+function secretsOf(server: number): readonly string[] {
+  const environ = environOf(server);
+  const given = Object.keys(environ).filter((name) => /PASSWORD|SECRET|TOKEN/.test(name));
+  const kept = ["operator-password", "token-secret"].map((name) =>
+    path.join(environ.DATA_DIR ?? assert.fail(), name),
+  );
+  return [
+    ...given.map((name) => environ[name] ?? ""),
+    ...kept.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8").trim()),
+  ].filter((secret) => secret !== "");
+}
+
 /** The verdict is not to hang on how busy this machine is. */
 const PATIENT = ["--slo", "echoP95OverPingMs=9000,tickOverruns=100%,patchesDelivered=1%"];
 
@@ -57,6 +85,7 @@ const report = (): Result => JSON.parse(readFileSync(path.join(out, "report.json
 
 describe("loadtest, the command", function () {
   this.timeout(60_000);
+  const stock = useStock();
 
   beforeEach(async () => {
     out = await mkdtemp(path.join(tmpdir(), "loadtest-"));
@@ -114,6 +143,16 @@ describe("loadtest, the command", function () {
     assert.equal(test.err(), `loadtest: ${reason}\n`);
   });
 
+  it("[LT4] [LT21] no such room type at --url: could not run, in one line, exit code 2", async () => {
+    const url = `http://127.0.0.1:${stock.port}`;
+    const scenario = path.join(out, "talkative.ts");
+    await writeFile(scenario, `console.log("hello"); export const room = "nosuch";`);
+    const test = cli("--url", url, "--scenario", scenario, "--json");
+    assert.equal(await test.exit, 2);
+    assert.equal(test.out(), "");
+    assert.equal(test.err(), `loadtest: no room type "nosuch" at ${url}\n`);
+  });
+
   it("[LT9] [NC9] Ctrl-C ends it within 5 s, with what bots on a far line measured, and leaves no process", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
     const far = ["--clients", "4", "--ramp", "50", "--duration", "60", "--net", "far"];
@@ -134,28 +173,56 @@ describe("loadtest, the command", function () {
     assert.ok(count > 50 && p50 > 270, `${count} answers, half of them within ${p50} ms`);
   });
 
-  it("[LT9] a load test that is killed takes its server and its bots with it", async function () {
+  it("[LT9] a load test that is killed takes its server, its data and its bots with it, even one that loops for ever", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
-    const test = cli("--clients", "4", "--duration", "60");
-    await until("steady", () => test.err().includes("steady"), 20_000);
+    const scenario = path.join(out, "endless.ts");
+    await writeFile(scenario, `export const room = "arena"; export function bot() { for (;;); }`);
+    const test = cli("--scenario", scenario, "--clients", "4", "--duration", "60");
     const files = ["server/main.ts", "swarm/worker.ts"];
+    await until("bots", () => childOf(test, "swarm/worker.ts"), 20_000);
     const pids = files.map((file) => childOf(test, file) ?? assert.fail(file));
+    const [server = 0, worker = 0] = pids;
+    const { DATA_DIR = assert.fail() } = environOf(server);
+    assert.ok(existsSync(DATA_DIR));
+    await until("it loops", () => busySeconds(worker) > 2, 20_000);
     test.child.kill("SIGKILL");
     const runs = (pid: number, i: number) => commandLine(pid).includes(files[i] ?? assert.fail());
-    await until("all are gone", () => !pids.some(runs), 10_000);
+    await until("all are gone", () => !pids.some(runs), 20_000).finally(() => {
+      for (const pid of pids.filter(runs)) process.kill(pid, "SIGKILL");
+    });
+    assert.equal(existsSync(DATA_DIR), false);
   });
 
-  it("[LT9] a server that dies ends the run at once: failed, with what was measured", async function () {
+  it("[LT27] a bot that loops for ever ends the run: inconclusive, in words, and no join has failed", async () => {
+    const scenario = path.join(out, "endless.ts");
+    await writeFile(scenario, `export const room = "arena"; export function bot() { for (;;); }`);
+    const test = cli(...PATIENT, "--scenario", scenario, "--clients", "4", "--workers", "1");
+    assert.equal(await test.exit, 3, test.out());
+    const { ended, broken } = report();
+    const how = /^worker 0 was silent for \d s, and was killed$/;
+    assert.match(ended?.why === "workerDied" ? ended.how : "", how);
+    assert.deepEqual(broken, []);
+    assert.match(test.out(), /^\S+(: |：).*worker 0 was silent for/);
+  });
+
+  it("[LT9] [LT54] a server that dies ends the run at once: failed, with what was measured and no secret", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
     const test = cli("--clients", "4", "--duration", "60", "--json");
     await until("steady", () => test.err().includes("steady"), 20_000);
+    const server = childOf(test, "server/main.ts") ?? assert.fail();
+    const secrets = secretsOf(server);
+    assert.ok(secrets.length >= 3);
     const began = performance.now();
-    process.kill(childOf(test, "server/main.ts") ?? assert.fail(), "SIGKILL");
+    process.kill(server, "SIGKILL");
     assert.equal(await test.exit, 1);
     assert.ok(performance.now() - began < 10_000);
     const { ended, phases, leftBehind } = report();
     assert.ok(ended?.why === "serverDied" && ended.how === "the server died (SIGKILL)");
     assert.ok((phases[1]?.distributions.echo?.count ?? 0) > 0);
     assert.equal(leftBehind, null, "nobody can be asked");
+    for (const name of await readdir(out)) {
+      const text = readFileSync(path.join(out, name), "utf8");
+      for (const secret of secrets) assert.ok(!text.includes(secret), name);
+    }
   });
 });

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { systemClock } from "../../../loadtest/control/clock.ts";
+import { type Clock, systemClock } from "../../../loadtest/control/clock.ts";
 import { type Crew, shareOfWorker, startCrew } from "../../../loadtest/control/crew.ts";
 import { hire } from "../../../loadtest/control/member.ts";
+import { Silence } from "../../../loadtest/control/silence.ts";
 import type { Slice } from "../../../loadtest/protocol.ts";
 import { until } from "../../support/wait.ts";
+import { FakeClock } from "./support.ts";
 
 const WORKER = path.join(import.meta.dirname, "../../support/loadtest-worker.ts");
 
@@ -14,7 +16,7 @@ interface Told {
 }
 
 /** Real processes, of a worker without bots. */
-async function startWith(room: string, workers = 2) {
+async function startWith(room: string, workers = 2, clock: Clock = systemClock) {
   const slices: Told[] = [];
   const hired = await startCrew({
     plan: {
@@ -23,7 +25,7 @@ async function startWith(room: string, workers = 2) {
       ...{ rooms: undefined, roomOptions: {}, rejoin: false, epochMs: systemClock.now() },
     },
     workers,
-    clock: systemClock,
+    clock,
     stop: new AbortController().signal,
     onSlice: (worker, slice) => slices.push({ worker, slice }),
     hire: (worker, hooks) => hire(worker, hooks, WORKER),
@@ -31,13 +33,15 @@ async function startWith(room: string, workers = 2) {
   return { hired, slices };
 }
 
-async function crewOf(room: string, workers?: number): Promise<{ crew: Crew; slices: Told[] }> {
-  const { hired, slices } = await startWith(room, workers);
+async function crewOf(
+  ...given: Parameters<typeof startWith>
+): Promise<{ crew: Crew; slices: Told[] }> {
+  const { hired, slices } = await startWith(...given);
   return hired.ok ? { crew: hired.crew, slices } : assert.fail(hired.problem);
 }
 
 describe("loadtest/control/crew", function () {
-  this.timeout(20_000);
+  this.timeout(40_000);
 
   it("[LT27] bot i lives in worker i mod n, however many come and go", () => {
     for (const workers of [1, 2, 3, 7, 64]) {
@@ -95,6 +99,48 @@ describe("loadtest/control/crew", function () {
       [1],
       "worker 1 had one left",
     );
+  });
+
+  it("[LT27] workers that loop for ever are given up and killed; the other one leaves in order", async () => {
+    const { crew } = await crewOf("loops", 3);
+    await crew.fill(6, 10);
+    assert.match(String(crew.died.reason), /^worker [02] was silent for \d s, and was killed$/);
+    const { bots } = await crew.quit();
+    assert.deepEqual(
+      bots.map(({ bot }) => bot),
+      [4, 1],
+      "worker 1 had two",
+    );
+  });
+
+  it("[LT27] so is one that loops when it is to leave", async () => {
+    let speed = 1;
+    const sleep: Clock["sleep"] = (ms, stop) => systemClock.sleep(ms / speed, stop);
+    const { crew } = await crewOf("lingers", 2, { now: systemClock.now, sleep });
+    await crew.fill(2, 10);
+    speed = 10;
+    const { bots } = await crew.quit();
+    assert.equal(crew.died.reason, "worker 1 was silent for 15 s, and was killed");
+    assert.equal(bots.length, 1, "the other one has left");
+  });
+
+  it("[LT27] who says something now and then is not silent; who loops by the same bot is", async () => {
+    const silence = new Silence(3);
+    const clock = new FakeClock();
+    for (let s = 0; s < 9; s += 4.5) clock.after(s * 1000, () => silence.heard(0));
+    for (let s = 0; s < 9; s += 3) clock.after(s * 1000, () => silence.heard(1));
+    clock.after(5500, () => silence.heard(2));
+    const over = new AbortController();
+    const began = clock.now();
+    const silent = await clock.until(silence.found(clock, over.signal));
+    assert.equal(clock.now() - began, 10_000);
+    assert.deepEqual(silent, [
+      { worker: 0, seconds: 5 },
+      { worker: 1, seconds: 3 },
+      { worker: 2, seconds: 4 },
+    ]);
+    over.abort();
+    assert.deepEqual(await silence.found(clock, over.signal), []);
   });
 
   it("[LT27] workers that cannot begin say why, and none is left", async () => {

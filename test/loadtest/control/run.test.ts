@@ -44,6 +44,7 @@ function stand(given: Partial<Surroundings> = {}) {
     clock,
     loadScenario: async () => ({ ok: true, scenario: { room: "mine", inputHz: 10 } }),
     takeAim: async () => ({ ok: true, target: TARGET }),
+    roomProblem: async () => undefined,
     startCrew: async ({ plan, workers }) => {
       plans.push({ ...plan, workers });
       return { ok: true, crew };

@@ -69,6 +69,9 @@ describe("loadtest/report/advice", () => {
     assert.deepEqual(adviceFor(passed()), ["stress", "soak", "baseline"]);
     assert.deepEqual(adviceFor(failed()), ["joins", "server"]);
     assert.deepEqual(adviceFor(inconclusive()), ["generator"]);
+    const machineAt = (idle: number) =>
+      adviceFor(inconclusive({ limiter: { kind: "machine", idle, lateMs: 60 } }));
+    assert.deepEqual([machineAt(0.05), machineAt(0.92)], [["machine"], ["heldUp"]]);
     assert.deepEqual(adviceFor(plainServer()), ["notOurs", "stress", "baseline"]);
     assert.deepEqual(adviceFor(aborted()), ["signal"]);
     assert.deepEqual(adviceFor(hostile()), ["serverDied", "joins", "server"]);

@@ -84,11 +84,17 @@ const GOLDEN: readonly (readonly [string, () => Result, string, string])[] = [
     "PASS: nothing could be judged; this machine was the bottleneck: 3 % of it was idle, and the bots were 61 ms late; it can only have made the figures worse, so the pass stands.",
     "通过：没有任何一项能够评判；瓶颈在本机：CPU 仅 3% 空闲，机器人延误 61 ms；这只会让数据变差，因此通过的结论仍然成立。",
   ],
+  [
+    "late bots on an idle machine",
+    () => inconclusive({ broken: [], limiter: { kind: "machine", idle: 0.92, lateMs: 61 } }),
+    "INCONCLUSIVE: the processes that play the bots were held up: 61 ms late, although 92 % of this machine was idle; what was too slow may have been the test's own fault.",
+    "无法判定：机器人进程未能及时运行：延误 61 ms，而本机仍有 92% 空闲；偏慢的数据可能是压测自身造成的。",
+  ],
 ];
 
 describe("loadtest/report/verdict", () => {
   for (const [name, sample, english, chinese] of GOLDEN) {
-    it(`[LT40] [LT41] ${name}: the reason in both languages`, () => {
+    it(`[LT7] [LT40] [LT41] ${name}: the reason in both languages`, () => {
       assert.equal(said(sample()), english);
       assert.equal(said(sample(), "zh"), chinese);
     });

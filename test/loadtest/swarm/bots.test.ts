@@ -72,6 +72,33 @@ describe("loadtest/probes", () => {
     assert.deepEqual(probes.take(99_000), { lost: 0, twice: 0 });
   });
 
+  it("[LT15] one that is passed over is lost at once; when it comes yet, it was out of order", () => {
+    const probes = new Probes();
+    for (const now of [0, 500, 1000, 1500]) probes.next(now);
+    probes.back(2);
+    assert.deepEqual(probes.take(1600), { lost: 2, twice: 0 });
+    probes.back(1);
+    assert.deepEqual(probes.take(1700), { lost: -1, twice: 1 });
+    assert.deepEqual(probes.take(99_000), { lost: 1, twice: 0 });
+  });
+
+  it("[LT15] nothing is on its way when all are back, lost, or the line broke", async () => {
+    const probes = new Probes();
+    await probes.settled();
+    for (const end of [() => probes.back(1), () => probes.broke()]) {
+      let isSettled = false;
+      for (const now of [0, 500]) probes.next(now);
+      const settled = probes.settled().then(() => {
+        isSettled = true;
+      });
+      probes.back(0);
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(isSettled, false);
+      end();
+      await settled;
+    }
+  });
+
   it("[LT15] what was on its way when the line broke is neither lost nor twice", () => {
     const probes = new Probes();
     probes.next(0);

@@ -137,6 +137,19 @@ describe("loadtest/worker on a server of ours", function () {
     assert.deepEqual(worker.tally("errors"), {});
   });
 
+  it("[LT15] each message that a room forgets is counted, those of the last moment too", async () => {
+    const worker = hire();
+    const shape = { ours: true, pass: PASS, mix: { chatterer: 1 } };
+    await worker.begin(planFor(plaza.url, { ...shape, rooms: 1, roomOptions: { forgets: true } }));
+    await worker.fill(1);
+    await until("a message that was passed over", () => worker.count("messagesLost") > 0);
+    const sent = worker.count("messagesSent");
+    await until("one more", () => worker.count("messagesSent") > sent);
+    await worker.quit();
+    assert.equal(worker.count("messagesLost"), Math.floor(worker.count("messagesSent") / 2));
+    assert.equal(worker.count("messagesTwice"), 0);
+  });
+
   it("[LT14] who is sent away comes back where the plan says so, and stays away elsewhere", async () => {
     const [back, away] = [hire(FAST), hire(FAST)];
     await Promise.all([back.begin(ours({ rejoin: true })), away.begin(ours())]);
