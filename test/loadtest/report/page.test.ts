@@ -8,7 +8,10 @@ import { renderHtml } from "../../../loadtest/report/html.ts";
 import type { Result } from "../../../loadtest/result.ts";
 import { axeViolations } from "../../support/axe.ts";
 import { launch, visitor } from "../../support/browser.ts";
-import { aborted, failed, hostile, passed, phase, plainServer, timeline } from "./sample.ts";
+import { aborted, failed, hostile, plainServer } from "./sample.ts";
+import { phase } from "./support/figures.ts";
+import { passed } from "./support/passed.ts";
+import { timeline } from "./support/timeline.ts";
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 900 };
