@@ -8,7 +8,7 @@ import path from "node:path";
  */
 const ROOT = path.resolve(import.meta.dirname, "..");
 const MOCHA = path.join(ROOT, "node_modules/mocha/bin/mocha.js");
-const PAGE = "test/loadtest/report/page.test.ts";
+const PAGE = "test/loadtest/report/page*.test.ts";
 const BROWSER = ["test/e2e/*.test.ts", PAGE];
 const OTHERS = ["test/*.test.ts", "test/!(e2e)/**/*.test.ts", "--ignore", PAGE];
 const SUMMARY = /(\d+) passed, (\d+) failed, (\d+) skipped/;

@@ -2,6 +2,8 @@ import { numbers } from "./numbers.ts";
 
 const n = numbers("en").figure;
 
+const span = (seconds: number) => (seconds === 1 ? "second" : `${n(seconds)} s`);
+
 /** Headings, labels and help of the page, in English. */
 export const pageEn = {
   brand: "Hypogeum load test",
@@ -25,7 +27,6 @@ export const pageEn = {
     setup: "How it was run",
     tail: "The server's last lines",
   },
-  command: "Command that repeats this run",
   copy: "Copy",
   copied: "Copied",
   key: {
@@ -35,8 +36,8 @@ export const pageEn = {
     ping: "Round trip, p95",
     bytesIn: "In, per client",
     bytesOut: "Out, per client",
-    server: "Peak server CPU",
-    tick: "Peak tick p99",
+    server: (seconds: number) => `Server CPU, busiest ${span(seconds)}`,
+    tick: (seconds: number) => `Tick p99, worst ${span(seconds)}`,
     perCore: "Players per core",
     errors: "Errors",
   },
@@ -179,13 +180,13 @@ export const pageEn = {
     server:
       "The server's event loop was the limit: spread the rooms over more processes, or make the tick cheaper.",
     generator:
-      "Give the bots more processor: more --workers, or run the test from another machine with --url and --allow-remote.",
+      "Give the bots more processor: more `--workers`, or run the test from another machine with `--url` and `--allow-remote`.",
     machine:
-      "Both sides shared one machine that was full: run the test from another machine with --url and --allow-remote, or with fewer clients.",
+      "Both sides shared one machine that was full: run the test from another machine with `--url` and `--allow-remote`, or with fewer clients.",
     heldUp:
       "Something kept the bots from running in time: look for other work on this machine, or a bot whose decision takes long.",
     workerDied:
-      "A process that plays bots died: try fewer clients per worker (--workers); where one was silent, look for a loop without an end in the scenario.",
+      "A process that plays bots died: try fewer clients per worker (`--workers`); where one was silent, look for a loop without an end in the scenario.",
     signal: "The run was cut short: let it end before you rely on its figures.",
     notOurs:
       "This server tells nothing about itself: watch its processor on its own machine meanwhile.",
@@ -193,9 +194,9 @@ export const pageEn = {
       "Start with the states and messages that were wrong: no figure counts while players see a wrong game.",
     leftBehind: "Something stays after all have left: look for rooms that do not close.",
     joins: "Look at the ids of the failed joins below; each names its cause.",
-    stress: "Find out how much more it holds: --profile stress.",
-    soak: "Find out whether it leaks: --profile soak.",
+    stress: "Find out how much more it holds: `--profile stress`.",
+    soak: "Find out whether it leaks: `--profile soak`.",
     baseline:
-      "Keep report.json, and compare later runs with it: --baseline report.json (three or more show the noise).",
+      "Keep `report.json`, and compare later runs with it: `--baseline report.json` (three or more show the noise).",
   },
 };

@@ -3,6 +3,8 @@ import type { pageEn } from "./pageEn.ts";
 
 const n = numbers("zh-CN").figure;
 
+const span = (seconds: number) => (seconds === 1 ? "一秒" : ` ${n(seconds)} 秒`);
+
 /** 页面的标题、标签与说明。 */
 export const pageZh: typeof pageEn = {
   brand: "Hypogeum 压测报告",
@@ -25,7 +27,6 @@ export const pageZh: typeof pageEn = {
     setup: "测试环境",
     tail: "服务器的最后输出",
   },
-  command: "重现本次测试的命令",
   copy: "复制",
   copied: "已复制",
   key: {
@@ -35,8 +36,8 @@ export const pageZh: typeof pageEn = {
     ping: "往返时延 p95",
     bytesIn: "每客户端接收",
     bytesOut: "每客户端发送",
-    server: "服务器 CPU 峰值",
-    tick: "tick p99 峰值",
+    server: (seconds) => `服务器 CPU（最忙的${span(seconds)}）`,
+    tick: (seconds) => `tick p99（最差的${span(seconds)}）`,
     perCore: "单核玩家数",
     errors: "错误",
   },
@@ -175,19 +176,21 @@ export const pageZh: typeof pageEn = {
     repeat: "再运行一次，确认结果是否稳定：",
     serverDied: "先看下方服务器的最后输出，找出它退出的原因。",
     server: "瓶颈在服务器的事件循环：把房间分到更多进程，或降低 tick 的开销。",
-    generator: "给机器人更多 CPU：增加 --workers，或用 --url 和 --allow-remote 从另一台机器压测。",
+    generator:
+      "给机器人更多 CPU：增加 `--workers`，或用 `--url` 和 `--allow-remote` 从另一台机器压测。",
     machine:
-      "压测端与服务器共用的机器已满载：用 --url 和 --allow-remote 从另一台机器压测，或减少客户端。",
+      "压测端与服务器共用的机器已满载：用 `--url` 和 `--allow-remote` 从另一台机器压测，或减少客户端。",
     heldUp: "机器人未能及时运行：检查本机的其他任务，或决策耗时过长的机器人。",
     workerDied:
-      "有机器人进程退出：试着减少每个进程的客户端（--workers）；若进程曾无响应（silent），检查场景文件中的死循环。",
+      "有机器人进程退出：试着减少每个进程的客户端（`--workers`）；若进程曾无响应（silent），检查场景文件中的死循环。",
     signal: "测试被提前中止：完整运行后再采信数据。",
     notOurs: "该服务器不提供自身数据：请在它所在的机器上观察 CPU。",
     state: "先查不一致的状态与消息：玩家看到的游戏有误时，其他数据都没有意义。",
     leftBehind: "全部离开后仍有残留：检查没有关闭的房间。",
     joins: "查看下方加入失败的标识，每个标识都指明原因。",
-    stress: "想知道还能承载多少：--profile stress。",
-    soak: "想知道是否泄漏内存：--profile soak。",
-    baseline: "保留 report.json，供以后对比：--baseline report.json（三份以上才能得出波动范围）。",
+    stress: "想知道还能承载多少：`--profile stress`。",
+    soak: "想知道是否泄漏内存：`--profile soak`。",
+    baseline:
+      "保留 `report.json`，供以后对比：`--baseline report.json`（三份以上才能得出波动范围）。",
   },
 };

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { adviceFor } from "../../../loadtest/report/advice.ts";
 import { renderHtml } from "../../../loadtest/report/html.ts";
 import type { Result } from "../../../loadtest/result.ts";
-import { aborted, failed, hostile, inconclusive, judged, passed, plainServer } from "./sample.ts";
+import { aborted, failed, hostile, inconclusive, plainServer } from "./sample.ts";
+import { judged } from "./support/figures.ts";
+import { passed } from "./support/passed.ts";
 
 const DATA = /<script type="application\/json" id="result">(.*?)<\/script>/s;
 const between = (html: string, pattern: RegExp): string =>

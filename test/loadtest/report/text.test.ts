@@ -3,7 +3,8 @@ import { DISTRIBUTIONS } from "../../../loadtest/figures.ts";
 import { columnsOf } from "../../../loadtest/report/table.ts";
 import { renderText } from "../../../loadtest/report/text.ts";
 import { LANGS } from "../../../loadtest/report/words/index.ts";
-import { aborted, failed, hostile, inconclusive, passed, plainServer, SAMPLES } from "./sample.ts";
+import { aborted, failed, hostile, inconclusive, plainServer, SAMPLES } from "./sample.ts";
+import { passed } from "./support/passed.ts";
 
 /** Of a report, the line that begins with a label. */
 const lineOf = (text: string, label: string): string =>

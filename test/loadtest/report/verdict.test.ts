@@ -3,7 +3,9 @@ import { capacityText, kneeText, leakText } from "../../../loadtest/report/findi
 import { verdictText } from "../../../loadtest/report/verdict.ts";
 import { LANGS, type Lang, langOf, tongue } from "../../../loadtest/report/words/index.ts";
 import type { Capacity, Result } from "../../../loadtest/result.ts";
-import { aborted, failed, inconclusive, judged, passed, phase, plainServer } from "./sample.ts";
+import { aborted, failed, inconclusive, plainServer } from "./sample.ts";
+import { judged, phase } from "./support/figures.ts";
+import { passed } from "./support/passed.ts";
 
 const en = tongue("en");
 const said = (result: Result, lang: Lang = "en") => verdictText(tongue(lang), result);

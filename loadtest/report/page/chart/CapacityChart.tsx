@@ -5,8 +5,7 @@ import { thinned, ticksTo } from "./scale.ts";
 
 type Known = Extract<Capacity, { readonly known: true }>;
 
-const [WIDTH, HEIGHT] = [640, 300];
-const PLOT = { left: 76, right: WIDTH - 16, top: 16, bottom: HEIGHT - 44 };
+const [WIDTH, HEIGHT] = [560, 280];
 const MOST_DOTS = 600;
 const HEADROOM = 1.1;
 
@@ -28,19 +27,21 @@ export function CapacityChart({
   const fit = curve.map((at) => `${x(at.clients)},${y(at.cores)}`);
   return (
     <figure class="capacity block">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.capacityChart(seen)}>
-        <Axes {...axes} />
-        <polygon class="band" points={[...upper, ...lower].join(" ")} />
-        {dots.map(([clients, cores], i) => (
-          <circle key={i} class="sample" cx={x(clients)} cy={y(cores)} r="2.5" />
-        ))}
-        <polyline class="fit" points={fit.join(" ")} />
-        <line class="limit" x1={PLOT.left} x2={PLOT.right} y1={y(share)} y2={y(share)} />
-        <text class="limit-name" x={PLOT.left + 6} y={y(share) - 6}>
-          {words.capacityLimit(percentText(told.value, share))}
-        </text>
-        {!capped && <ErrorBar at={y(share)} low={x(low)} middle={x(perCore)} high={x(high)} />}
-      </svg>
+      <div class="drawing" role="img" aria-label={words.capacityChart(seen)}>
+        <Ticks {...axes} />
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+          {axes.ticksY.map((cores) => (
+            <line key={cores} class="grid" x2={WIDTH} y1={y(cores)} y2={y(cores)} />
+          ))}
+          <polygon class="band" points={[...upper, ...lower].join(" ")} />
+          {dots.map(([clients, cores], i) => (
+            <circle key={i} class="sample" cx={x(clients)} cy={y(cores)} r="2.5" />
+          ))}
+          <polyline class="fit" points={fit.join(" ")} />
+          <line class="limit" x2={WIDTH} y1={y(share)} y2={y(share)} />
+          {!capped && <ErrorBar at={y(share)} low={x(low)} middle={x(perCore)} high={x(high)} />}
+        </svg>
+      </div>
       <figcaption>
         <ul class="legend">
           <li>
@@ -55,6 +56,12 @@ export function CapacityChart({
               <line class="fit" x1="0" x2="24" y1="4" y2="4" />
             </svg>
             {words.fit}
+          </li>
+          <li>
+            <svg class="swatch" viewBox="0 0 24 8" aria-hidden="true">
+              <line class="limit" x2="24" y1="4" y2="4" />
+            </svg>
+            {words.capacityLimit(percentText(told.value, share))}
           </li>
         </ul>
         <p class="hint">{words.capacityChart(seen)}</p>
@@ -76,8 +83,8 @@ function dotsOf({ columns: { connected, serverCores } }: Timeline): readonly Dot
 interface AxesFacts {
   readonly x: (players: number) => number;
   readonly y: (cores: number) => number;
-  readonly mostX: number;
-  readonly mostY: number;
+  readonly ticksX: readonly number[];
+  readonly ticksY: readonly number[];
 }
 
 function axesOf({ high, perCore, share, seen }: Known, dots: readonly Dot[]): AxesFacts {
@@ -85,43 +92,34 @@ function axesOf({ high, perCore, share, seen }: Known, dots: readonly Dot[]): Ax
   const end = Math.min(Number.isFinite(high) ? high : perCore, 2 * Math.max(perCore, seen));
   const mostX = Math.max(end, perCore, seen) * HEADROOM;
   const mostY = dots.reduce((most, [, cores]) => Math.max(most, cores), share) * HEADROOM;
-  const x = (players: number) =>
-    PLOT.left + (Math.min(players, mostX) / mostX) * (PLOT.right - PLOT.left);
-  const y = (cores: number) =>
-    PLOT.bottom - (Math.max(0, cores) / mostY) * (PLOT.bottom - PLOT.top);
-  return { x, y, mostX, mostY };
+  const x = (players: number) => (Math.min(players, mostX) / mostX) * WIDTH;
+  const y = (cores: number) => (1 - Math.max(0, cores) / mostY) * HEIGHT;
+  return { x, y, ticksX: ticksTo(mostX, 6), ticksY: ticksTo(mostY, 5) };
 }
 
-function Axes({ x, y, mostX, mostY }: AxesFacts) {
+/** Beside the drawing, not in it: they keep their size when it shrinks, and their ground is plain. */
+function Ticks({ x, y, ticksX, ticksY }: AxesFacts) {
   const { figure } = told.value.n;
   const { capacityAxes } = texts.value;
   return (
-    <g class="axes">
-      {ticksTo(mostY, 5).map((cores) => (
-        <g key={cores}>
-          <line class="grid" x1={PLOT.left} x2={PLOT.right} y1={y(cores)} y2={y(cores)} />
-          <text x={PLOT.left - 8} y={y(cores) + 4} text-anchor="end">
+    <>
+      <span class="name-y">{capacityAxes.y}</span>
+      <div class="ticks-y">
+        {ticksY.map((cores) => (
+          <span key={cores} style={{ top: `${(y(cores) / HEIGHT) * 100}%` }}>
             {figure(cores)}
-          </text>
-        </g>
-      ))}
-      {ticksTo(mostX, 6).map((players) => (
-        <text key={players} x={x(players)} y={PLOT.bottom + 18} text-anchor="middle">
-          {figure(players)}
-        </text>
-      ))}
-      <text x={(PLOT.left + PLOT.right) / 2} y={HEIGHT - 6} text-anchor="middle">
-        {capacityAxes.x}
-      </text>
-      <text
-        x="14"
-        y={(PLOT.top + PLOT.bottom) / 2}
-        text-anchor="middle"
-        transform={`rotate(-90 14 ${(PLOT.top + PLOT.bottom) / 2})`}
-      >
-        {capacityAxes.y}
-      </text>
-    </g>
+          </span>
+        ))}
+      </div>
+      <div class="ticks-x">
+        {ticksX.map((players) => (
+          <span key={players} style={{ left: `${(x(players) / WIDTH) * 100}%` }}>
+            {figure(players)}
+          </span>
+        ))}
+      </div>
+      <span class="name-x">{capacityAxes.x}</span>
+    </>
   );
 }
 

@@ -112,8 +112,8 @@ const yAxis = (scale: "left" | "right", unit: Unit, look: Look): uPlot.Axis => (
   side: scale === "left" ? 3 : 1,
   space: 34 * look.scale,
   grid: { show: scale === "left", stroke: look.palette.grid, width: look.scale },
-  // A tick of half an error says nothing.
-  incrs: unit === "count" ? ROUND.filter((step) => step >= 1) : ROUND,
+  // A tick of half an error, or of half a byte, says nothing.
+  incrs: unit === "count" || unit === "bytes" ? ROUND.filter((step) => step >= 1) : ROUND,
   values: (_, ticks) => ticks.map((tick) => tickText(look.told, unit, tick)),
   size: (plot, labels) => widthOf(plot, labels, look),
 });

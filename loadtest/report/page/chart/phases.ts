@@ -16,7 +16,7 @@ interface Span {
   readonly from: number;
   readonly to: number;
   readonly phase: PhaseFigures;
-  /** In full, and by its number of clients alone. */
+  /** In full, and by its number of clients alone; a ramp only passes it. */
   readonly names: readonly [string, string];
 }
 
@@ -27,7 +27,11 @@ export function drawPhases(
   { palette, scale }: { readonly palette: Palette; readonly scale: number },
 ): (plot: uPlot) => void {
   const names = phases.map(
-    (phase, i) => [phaseName(told, phases, i), told.n.figure(phase.clients)] as const,
+    (phase, i) =>
+      [
+        phaseName(told, phases, i),
+        phase.kind === "ramp" ? "" : told.n.figure(phase.clients),
+      ] as const,
   );
   return (plot) => {
     const { ctx, bbox } = plot;

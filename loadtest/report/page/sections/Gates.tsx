@@ -42,14 +42,8 @@ function limitText(judged: Judged): string {
   return isAtLeast(judged.objective) ? atLeast(limit) : atMost(limit);
 }
 
-const SIGNS = { yes: "✓", no: "✕", unknown: "–" } as const;
-
 function Met({ judged: { value, ok } }: { readonly judged: Judged }) {
   const found = ok ? "yes" : "no";
   const met = value === null ? "unknown" : found;
-  return (
-    <span class={`met ${met}`}>
-      <span aria-hidden="true">{SIGNS[met]}</span> {texts.value.met[met]}
-    </span>
-  );
+  return <span class={`met ${met}`}>{texts.value.met[met]}</span>;
 }

@@ -1,4 +1,4 @@
-import type { Result } from "../../../result.ts";
+import type { Result, Timeline } from "../../../result.ts";
 import { coresText, largest, mainPhase, msText, orNone, rateText } from "../../facts.ts";
 import { Section } from "../Section.tsx";
 import { texts, told } from "../state.ts";
@@ -20,14 +20,15 @@ export function KeyFigures({ result }: { readonly result: Result }) {
 
 type Figure = readonly [label: string, text: string];
 
-function keyFigures({ phases, total, capacity, errors }: Result): readonly Figure[] {
+function keyFigures({ phases, total, timeline, capacity, errors }: Result): readonly Figure[] {
   const { key, of } = texts.value;
   const tongue = told.value;
   const { figure } = tongue.n;
   const main = mainPhase({ phases });
   const { echo, ping } = total.distributions;
   const { joinsOk, joinsStarted } = total.counters;
-  const servers = phases.map(({ server }) => server);
+  const { serverCores, tickP99 } = timeline.columns;
+  const span = pointSeconds(timeline);
   const ms = (value: number | null | undefined) => orNone(tongue, value, (v) => msText(tongue, v));
   const rate = (value: number | undefined) => orNone(tongue, value, (v) => rateText(tongue, v));
   const perCore = capacity.known ? Math.floor(capacity.perCore) : null;
@@ -40,11 +41,8 @@ function keyFigures({ phases, total, capacity, errors }: Result): readonly Figur
     ],
     [key.echo, ms(echo?.p95)],
     [key.ping, ms(ping?.p95)],
-    [
-      key.server,
-      orNone(tongue, largest(servers.map((s) => s?.cores)), (v) => coresText(tongue, v)),
-    ],
-    [key.tick, ms(largest(servers.map((s) => s?.tickP99Ms)))],
+    [key.server(span), orNone(tongue, largest(serverCores), (v) => coresText(tongue, v))],
+    [key.tick(span), ms(largest(tickP99))],
     [key.bytesIn, rate(main?.bytes?.in)],
     [key.bytesOut, rate(main?.bytes?.out)],
     [
@@ -56,3 +54,6 @@ function keyFigures({ phases, total, capacity, errors }: Result): readonly Figur
     [key.errors, joinsStarted > 0 ? figure(failures) : tongue.words.notAvailable],
   ];
 }
+
+/** A long run's points are of several seconds each. */
+const pointSeconds = ({ t: [first = 0, second = first + 1] }: Timeline): number => second - first;

@@ -14,7 +14,9 @@ export function Next({ result }: { readonly result: Result }) {
     <Section id="next">
       <ul class="advice">
         {adviceFor(result).map((id) => (
-          <li key={id}>{words.next[id]}</li>
+          <li key={id}>
+            <Advice text={words.next[id]} />
+          </li>
         ))}
         <li>{words.next.repeat}</li>
       </ul>
@@ -22,6 +24,26 @@ export function Next({ result }: { readonly result: Result }) {
     </Section>
   );
 }
+
+/** What is between backticks is to be typed. */
+const Advice = ({ text }: { readonly text: string }) => (
+  <>{text.split("`").map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}</>
+);
+
+/** A line breaks before a flag, and not in it. */
+const Flags = ({ text }: { readonly text: string }) => (
+  <>
+    {text.split(/(--[a-z-]+)/).map((part, i) =>
+      i % 2 === 1 ? (
+        <span key={i} class="flag">
+          {part}
+        </span>
+      ) : (
+        part
+      ),
+    )}
+  </>
+);
 
 function Command({ text }: { readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
@@ -38,10 +60,9 @@ function Command({ text }: { readonly text: string }) {
     );
   return (
     <div class="command">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="line" tabIndex={0} aria-label={texts.value.command}>
-        <code>{text}</code>
-      </section>
+      <code class="line">
+        <Flags text={text} />
+      </code>
       <button type="button" onClick={copy}>
         {isCopied ? texts.value.copied : texts.value.copy}
       </button>

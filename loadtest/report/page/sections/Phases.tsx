@@ -1,4 +1,4 @@
-import type { Result } from "../../../result.ts";
+import type { PhaseFigures, Result } from "../../../result.ts";
 import { phaseName, timeText } from "../../facts.ts";
 import { capital } from "../../findings.ts";
 import { phaseCells } from "../../lines.ts";
@@ -15,6 +15,7 @@ export function Phases({ result: { phases } }: { readonly result: Result }) {
       </Section>
     );
   }
+  const isDoubted = phases.some(({ doubt }) => doubt !== null);
   return (
     <Section id="phases">
       <DataTable
@@ -31,15 +32,18 @@ export function Phases({ result: { phases } }: { readonly result: Result }) {
           head.tickP99,
           head.overruns,
           head.generatorCpu,
-          head.doubt,
+          ...(isDoubted ? [head.doubt] : []),
         ]}
         rows={phases.map((phase, i) => [
           capital(phaseName(told.value, phases, i)),
           timeText(told.value, phase.to - phase.from),
           ...phaseCells(told.value, phase),
-          phase.doubt ? `⚠ ${texts.value.doubts[phase.doubt.kind]}` : "",
+          ...(isDoubted ? [doubtText(phase)] : []),
         ])}
       />
     </Section>
   );
 }
+
+const doubtText = ({ doubt }: PhaseFigures): string =>
+  doubt ? `⚠ ${texts.value.doubts[doubt.kind]}` : told.value.words.none;

@@ -53,7 +53,7 @@ function runOf({ run }: Result): readonly Entry[] {
     // As it is typed: a seed has no thousands.
     [setup.seed, String(run.seed)],
     [setup.tick, msText(told.value, run.tickMs)],
-    [setup.started, run.startedAt],
+    [setup.started, inUtc(run.startedAt)],
     [setup.lasted, timeText(told.value, run.seconds)],
   ];
 }
@@ -74,3 +74,6 @@ function machineOf(result: Result): readonly Entry[] {
     [setup.recording, recordingText(told.value, result)],
   ];
 }
+
+/** To the second, and with spaces where a line may break. */
+const inUtc = (iso: string): string => iso.replace(/^(.{10})T(.{8})\.\d+Z$/, "$1 $2 UTC");
