@@ -152,6 +152,7 @@ const environment = (port: number, pass: string, dataDir: string): NodeJS.Proces
   PORT: String(port),
   HOST: "127.0.0.1",
   DATA_DIR: dataDir,
+  LOADTEST_FOLDER: dataDir,
   LOG_LEVEL: "warn",
   NODE_ENV: "development",
   SERVE_CLIENT: "off",

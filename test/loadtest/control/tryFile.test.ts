@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -62,5 +65,17 @@ describe("loadtest/control/tryFile", function () {
     stop.abort("SIGINT");
     const tried = await trying;
     assert.match(tried.ok ? "" : tried.problems.join(), /: not loaded, stopped by SIGINT$/);
+  });
+
+  it("[LT9] what is left behind by a load test is removed, and never a folder of the user's", async () => {
+    const [ours, users] = [await mkdtemp(path.join(tmpdir(), "ours-")), await folder];
+    const child = fork(await file("process.send?.(0); setInterval(() => {}, 9);"), {
+      execArgv: ["--import", path.resolve("loadtest/control/leash.ts")],
+      env: { ...process.env, DATA_DIR: users, LOADTEST_FOLDER: ours },
+    });
+    await once(child, "message");
+    child.disconnect();
+    await once(child, "exit");
+    assert.deepEqual([existsSync(ours), existsSync(users)], [false, true]);
   });
 });
