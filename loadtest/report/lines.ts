@@ -142,7 +142,26 @@ export function outcomeLines(tongue: Tongue, result: Result): readonly Line[] {
   ];
 }
 
-/** One row per phase: name, time, most clients, echo, bytes, server, tick. */
+/** Over name, time and {@link phaseCells}. */
+export const phaseHeads = ({
+  words: {
+    page: { head },
+  },
+}: Tongue): readonly string[] => [
+  head.phase,
+  head.time,
+  head.clients,
+  head.echoP95,
+  head.joins,
+  head.bytesIn,
+  head.bytesOut,
+  head.serverCpu,
+  head.tickP99,
+  head.overruns,
+  head.generatorCpu,
+];
+
+/** What a phase's row says after its name and time. */
 export function phaseCells(tongue: Tongue, phase: PhaseFigures): readonly string[] {
   const ms = (value: number | null | undefined) => orNone(tongue, value, (v) => msText(tongue, v));
   const { distributions, bytes, server, counters, generator } = phase;

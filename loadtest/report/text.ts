@@ -15,6 +15,7 @@ import {
   machineLines,
   outcomeLines,
   phaseCells,
+  phaseHeads,
   trafficLines,
 } from "./lines.ts";
 import { plain } from "./plain.ts";
@@ -68,28 +69,12 @@ function distributionBlock(told: Tongue, result: Result): readonly string[] {
 
 function phaseBlock(told: Tongue, { phases }: Result): readonly string[] {
   if (phases.length === 0) return [];
-  const { head } = told.words.page;
   const rows = phases.map((phase, i) => [
     phaseName(told, phases, i),
     timeText(told, phase.to - phase.from),
     ...phaseCells(told, phase),
   ]);
-  return table([
-    [
-      head.phase,
-      head.time,
-      head.clients,
-      head.echoP95,
-      head.joins,
-      head.bytesIn,
-      head.bytesOut,
-      head.serverCpu,
-      head.tickP99,
-      head.overruns,
-      head.generatorCpu,
-    ],
-    ...rows,
-  ]);
+  return table([phaseHeads(told), ...rows]);
 }
 
 function findingLines(told: Tongue, result: Result): readonly Line[] {

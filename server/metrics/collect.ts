@@ -5,7 +5,7 @@ let collect: (() => void) | undefined;
 
 /**
  * Collects all garbage, so that what the heap holds afterwards is in use. The process stands still
- * meanwhile: 30 ms for 50 MB.
+ * meanwhile: about 50 ms for 50 MB.
  */
 export function collectGarbage(): void {
   collect ??= findCollector();

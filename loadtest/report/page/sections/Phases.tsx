@@ -1,7 +1,7 @@
 import type { PhaseFigures, Result } from "../../../result.ts";
 import { phaseName, timeText } from "../../facts.ts";
 import { capital } from "../../findings.ts";
-import { phaseCells } from "../../lines.ts";
+import { phaseCells, phaseHeads } from "../../lines.ts";
 import { DataTable } from "../DataTable.tsx";
 import { Section } from "../Section.tsx";
 import { texts, told } from "../state.ts";
@@ -20,20 +20,7 @@ export function Phases({ result: { phases } }: { readonly result: Result }) {
     <Section id="phases">
       <DataTable
         name={sections.phases}
-        head={[
-          head.phase,
-          head.time,
-          head.clients,
-          head.echoP95,
-          head.joins,
-          head.bytesIn,
-          head.bytesOut,
-          head.serverCpu,
-          head.tickP99,
-          head.overruns,
-          head.generatorCpu,
-          ...(isDoubted ? [head.doubt] : []),
-        ]}
+        head={[...phaseHeads(told.value), ...(isDoubted ? [head.doubt] : [])]}
         rows={phases.map((phase, i) => [
           capital(phaseName(told.value, phases, i)),
           timeText(told.value, phase.to - phase.from),
