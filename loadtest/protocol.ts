@@ -75,8 +75,8 @@ export interface Slice {
   /** Bots that are connected at `to`, and those whose line is down. */
   readonly connected: number;
   readonly cutOff: number;
-  /** Of the connected, those to whom the server has said nothing for some seconds. */
-  readonly unheard: number;
+  /** Lines that are down, or on which nothing comes any more, not by their bots' own doing. */
+  readonly lost: number;
   /** Sum over bots of the time that they were connected. */
   readonly clientMs: number;
   readonly counters: Readonly<Partial<Record<CounterId, number>>>;

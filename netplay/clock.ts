@@ -1,4 +1,5 @@
 import type { Room } from "colyseus.js";
+import { lineOf } from "./line.ts";
 import { LineClock } from "./lineClock.ts";
 
 /** Pings of a line whose time is known. */
@@ -10,39 +11,53 @@ const LOST_MS = 10_000;
 
 /**
  * Gives the room a clock that survives latency steps, stalls and sleep, and pings the line for it.
- * @param onPing called with each round trip of the bare socket, in ms
+ * @param onPing called with each round trip of the bare socket, in ms, and what simulated conditions
+ *   added to it
  * @returns the stop
  */
-export function watchClock(room: Room, onPing: (ms: number) => void): () => void {
+export function watchClock(room: Room, onPing: (ms: number, heldMs: number) => void): () => void {
   const clock = lineClock(room);
   let sentAt = Number.NEGATIVE_INFINITY;
   let waiting = false;
+  let isDown = false;
+  const { holding } = lineOf(room);
   const ping = () => {
     const sent = performance.now();
+    let heldOut = 0;
     sentAt = sent;
     waiting = true;
     room.ping(() => {
       waiting = false;
       const ms = performance.now() - sent;
       clock?.pong(ms);
-      onPing(ms);
+      onPing(ms, heldOut + holding.in);
     });
+    heldOut = holding.out;
   };
   const look = () => {
-    if (!room.connection.isOpen) return;
+    if (isDown || !room.connection.isOpen) return;
     // A second ping before the answer to the first would be timed by it: the SDK remembers one.
     const pause = waiting ? LOST_MS : clock && !clock.sure ? 0 : PING_MS;
     if (performance.now() - sentAt >= pause) ping();
   };
+  // Not as soon as the socket is open: the SDK is back only later, and a ping from before would be
+  // answered to the next one. One such answer, far too short, misled the clock.
   const lose = () => {
+    isDown = true;
+  };
+  const find = () => {
+    isDown = false;
+    waiting = false;
     sentAt = Number.NEGATIVE_INFINITY;
   };
-  room.onReconnect(lose);
+  room.onDrop(lose);
+  room.onReconnect(find);
   const timer = setInterval(look, LOOK_MS);
   look();
   return () => {
     clearInterval(timer);
-    room.onReconnect.remove(lose);
+    room.onDrop.remove(lose);
+    room.onReconnect.remove(find);
   };
 }
 

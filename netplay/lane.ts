@@ -99,6 +99,11 @@ export class Lane<T> {
     return this.#queue[0]?.due ?? Number.POSITIVE_INFINITY;
   }
 
+  /** When the item that came last comes out; undefined once nothing waits. */
+  get lastAt(): number | undefined {
+    return this.#queue.at(-1)?.due;
+  }
+
   /** Takes an item of so many bytes in; false when the queue is full, and nothing is taken. */
   push(item: T, bytes: number, now: number): boolean {
     if (this.#bytes + bytes > QUEUE_MAX_BYTES) return false;

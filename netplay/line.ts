@@ -19,6 +19,14 @@ export interface TrafficTap {
 const MASK_BYTES = 4;
 const lines = new WeakMap<Room["connection"], Line>();
 
+/** How long the conditions hold frames back, in ms. */
+export interface Holding {
+  /** The frame that was sent last. */
+  readonly out: number;
+  /** The one that is being taken in; 0 between frames. */
+  readonly in: number;
+}
+
 /** The line of a room's connection; one for all who ask. */
 export function lineOf(room: Room): Line {
   const { connection } = room;
@@ -52,6 +60,7 @@ export class Line {
   readonly #weather = new Weather(Math.random);
   readonly #in = new Passage(this.#weather);
   readonly #out = new Passage(this.#weather);
+  readonly #holding = { out: 0, in: 0 };
 
   constructor(connection: Room["connection"]) {
     this.#connection = connection;
@@ -65,6 +74,11 @@ export class Line {
     this.#taps.add(tap);
     this.#timed ||= tap.worked !== undefined;
     return () => this.#taps.delete(tap);
+  }
+
+  /** As it is at this moment: one object for good. */
+  get holding(): Holding {
+    return this.#holding;
   }
 
   impair(conditions: Conditions): void {
@@ -82,12 +96,14 @@ export class Line {
       for (const tap of this.#taps) tap.sent(bytes);
     };
     transport.send = (data) => {
+      this.#holding.out = 0;
       if (!transport.isOpen || this.#out.isFree) return wire(data);
       // The SDK writes the next frame into the same buffer.
       const copy = data.slice();
       this.#let(this.#out, data.byteLength, () => {
         if (transport.isOpen) wire(copy);
       });
+      this.#holding.out = this.#out.lastIn;
     };
   }
 
@@ -106,8 +122,16 @@ export class Line {
     events.onmessage = (event: { data: ArrayBuffer }) => {
       const bytes = frameBytes(event.data.byteLength);
       for (const tap of this.#taps) tap.received(bytes);
-      if (this.#in.isFree) take(event);
-      else this.#let(this.#in, bytes, () => take(event));
+      if (this.#in.isFree) return take(event);
+      const came = performance.now();
+      this.#let(this.#in, bytes, () => {
+        this.#holding.in = performance.now() - came;
+        try {
+          take(event);
+        } finally {
+          this.#holding.in = 0;
+        }
+      });
     };
   }
 
@@ -153,6 +177,12 @@ class Passage {
   /** Nothing holds a frame back, and none is before it. */
   get isFree(): boolean {
     return this.#lane.size === 0 && this.#weather.isCalm(performance.now());
+  }
+
+  /** In how many ms what was pushed last comes out. */
+  get lastIn(): number {
+    const now = performance.now();
+    return Math.max(0, (this.#lane.lastAt ?? now) - now);
   }
 
   push(deliver: () => void, bytes: number): boolean {

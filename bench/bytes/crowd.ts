@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "colyseus.js";
 import { SendBudget } from "../../loadtest/swarm/bucket.ts";
-import { Line } from "../../loadtest/swarm/line.ts";
+import { Habit } from "../../loadtest/swarm/habit.ts";
+import { Lines } from "../../loadtest/swarm/line.ts";
 import { Pacer, systemClock } from "../../loadtest/swarm/pacing.ts";
 import { openPlaybook } from "../../loadtest/swarm/playbook.ts";
 import { Recorder } from "../../loadtest/swarm/recorder.ts";
@@ -81,7 +82,7 @@ async function fill(
   // Bots of the room keep the map large enough and give way one by one.
   const options = { seats, fill: seats, private: true, scoreLimit: 500, matchSeconds: 900 };
   let entry: Entry = { kind: "create", game: "arena", options };
-  const line = new Line(PRESETS.good, TICK_MS);
+  const [lines, habit] = [new Lines({ net: "good" }), new Habit(true)];
   for (let n = 0; n < seats; n++) {
     const session = await join(server, { entry, n, recorder });
     entry = { kind: "room", roomId: session.room.roomId };
@@ -91,7 +92,7 @@ async function fill(
       budget: new SendBudget(1000, performance.now()),
       rng: { rng: n + 1 },
       figures: { echoes: 0, echoSumMs: 0, echoMaxMs: 0, drops: 0 },
-      line,
+      ...{ lines, habit, conditions: PRESETS.good },
       onEnd: () => {},
     };
     bots.push(new Stay(session, part));

@@ -6,19 +6,35 @@ const POLL_MS = 500;
 const STEADY_MS = 3000;
 const LOOK_MS = 200;
 
-/** What is there more than before, once that is nothing or `ms` have passed; null: cannot be asked. */
+/** How long to wait until nothing is left. */
+export interface Patience {
+  readonly clock: Clock;
+  readonly ms: number;
+  /** Instead, while the server holds the seat of a line that was down. */
+  readonly heldMs: number;
+  readonly onHeld: () => void;
+  readonly stop: AbortSignal;
+}
+
+/** What is there more than before, once that is nothing or time is up; null: cannot be asked. */
 export async function leftBehind(
   watch: Pick<ServerWatch, "presence"> | undefined,
   before: Presence | null,
-  { clock, ms, stop }: { readonly clock: Clock; readonly ms: number; readonly stop: AbortSignal },
+  { clock, ms, heldMs, onHeld, stop }: Patience,
 ): Promise<Result["leftBehind"]> {
   if (!watch || !before) return null;
-  const end = clock.now() + ms;
+  const began = clock.now();
+  let isTold = false;
   for (;;) {
     const now = await watch.presence();
     const left = now && more(now, before);
     const isClean = left !== null && left.rooms + left.clients + left.connections === 0;
-    if (isClean || stop.aborted || clock.now() >= end) return left;
+    const waited = clock.now() - began;
+    // Our own lines may not know yet that one of them was down: the server does.
+    const holds = left !== null && left.clients > left.connections;
+    if (isClean || stop.aborted || waited >= (holds ? heldMs : ms)) return left;
+    if (waited >= ms && !isTold) onHeld();
+    isTold ||= waited >= ms;
     await clock.sleep(POLL_MS, stop);
   }
 }
@@ -29,22 +45,17 @@ const more = (now: Presence, before: Presence): Presence => ({
   connections: Math.max(0, now.connections - before.connections),
 });
 
-/**
- * Lines that are down, or dead although they are up, and stay so: the fewest in three seconds,
- * without those who may be away by their own doing.
- */
+/** Lines that are down or dead, and stay so: the fewest in three seconds. */
 export async function lostLines(
-  books: { readonly cutOff: number; readonly unheard: number },
-  allowed: number,
+  books: { readonly lost: number },
   clock: Clock,
   over: AbortSignal,
 ): Promise<number> {
   const end = clock.now() + STEADY_MS;
-  const lost = () => books.cutOff + books.unheard;
-  let fewest = lost();
-  while (fewest > allowed && clock.now() < end && !over.aborted) {
+  let fewest = books.lost;
+  while (fewest > 0 && clock.now() < end && !over.aborted) {
     await clock.sleep(LOOK_MS, over);
-    fewest = Math.min(fewest, lost());
+    fewest = Math.min(fewest, books.lost);
   }
-  return Math.max(0, fewest - allowed);
+  return fewest;
 }

@@ -109,23 +109,22 @@ interface Scene extends Given {
 
 /** The profile, from the first join until all have left. */
 async function play(scene: Scene, around: Surroundings): Promise<Over> {
-  const { prepared, plan, watch, ledger, crew } = scene;
+  const { prepared, watch, ledger, crew } = scene;
   const { clock } = around;
   const stage = stageOf(scene, around);
   const before = (await watch?.presence()) ?? null;
   follow(scene, stage);
   await prepared.profile.run(stage);
-  const away = mayBeAway(plan.crew.mix, plan.rehearsal.clients);
-  const lost = await lostLines(ledger, away, clock, stage.over);
+  const lost = await lostLines(ledger, clock, stage.over);
   ledger.end(stage.second);
   const seconds = stage.second;
   scene.progress.stop();
   const farewell = await crew.quit();
-  const ms = stage.ended !== null ? HURRIED_MS : ledger.cutOff > 0 ? HELD_MS : GONE_MS;
-  if (ms === HELD_MS) scene.progress.say("a seat is held for a line that was down: up to 75 s");
   // A second signal ends the process; the first may come while only this is left to wait for.
   const hurry = stage.ended === null ? around.stop : new AbortController().signal;
-  const left = await leftBehind(watch, before, { clock, ms, stop: hurry });
+  const [ms, heldMs] = stage.ended === null ? [GONE_MS, HELD_MS] : [HURRIED_MS, HURRIED_MS];
+  const onHeld = () => scene.progress.say("a seat is held for a line that was down: up to 75 s");
+  const left = await leftBehind(watch, before, { clock, ms, heldMs, onHeld, stop: hurry });
   // Who was in a hurry has not waited long enough to blame anybody.
   const isKnown = stage.ended === null || (left !== null && left.rooms + left.clients === 0);
   return { ...scene, stage, seconds, lost, farewell, leftBehind: isKnown ? left : null };

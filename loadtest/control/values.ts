@@ -25,7 +25,10 @@ const PHASE_VALUES: Partial<Record<ObjectiveId, PhaseObjective>> = {
   patchesDelivered: ({ counters }, { ours }) =>
     ours ? share(counters.patches, counters.patchesDue) : null,
   echoP95OverPingMs: ({ distributions }) => distributions.overLine?.p95 ?? null,
-  unanswered: ({ counters }) => share(counters.unanswered, counters.inputsSent),
+  unanswered: ({ counters, distributions }, { ours }) =>
+    ours || distributions.overLine || counters.unanswered > 0
+      ? share(counters.unanswered, counters.inputsSent)
+      : null,
   tickP99Ms: ({ server }) => server?.tickP99Ms ?? null,
   tickOverruns: ({ server }) =>
     server ? share(Math.min(server.overruns, server.ticks), server.ticks) : null,

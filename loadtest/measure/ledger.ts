@@ -41,7 +41,7 @@ interface Word {
   readonly to: number;
   readonly connected: number;
   readonly cutOff: number;
-  readonly unheard: number;
+  readonly lost: number;
 }
 
 /** Adds up what all workers measured: by second, by phase, and over the run. */
@@ -83,9 +83,9 @@ export class Ledger {
     this.#seconds.take(worker, slice);
     this.#total.add(worker, slice);
     for (const id of TALLIES) addTally(this.#tallies[id], slice[id]);
-    const { to, connected, cutOff, unheard } = slice;
+    const { to, connected, cutOff, lost } = slice;
     const last = this.#words.get(worker);
-    if (!last || to >= last.to) this.#words.set(worker, { to, connected, cutOff, unheard });
+    if (!last || to >= last.to) this.#words.set(worker, { to, connected, cutOff, lost });
     const phase = this.#phases[slice.phase];
     if (!phase) return;
     phase.account.add(worker, slice);
@@ -149,12 +149,12 @@ export class Ledger {
     return this.#sum("cutOff");
   }
 
-  /** Lines that are up, and on which nothing comes. */
-  get unheard(): number {
-    return this.#sum("unheard");
+  /** Lines that are down or dead right now, and should not be. */
+  get lost(): number {
+    return this.#sum("lost");
   }
 
-  #sum(what: "connected" | "cutOff" | "unheard"): number {
+  #sum(what: "connected" | "cutOff" | "lost"): number {
     return [...this.#words.values()].reduce((sum, word) => sum + word[what], 0);
   }
 }

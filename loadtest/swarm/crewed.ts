@@ -1,6 +1,7 @@
 import type { BotFigures, Order, Word, WorkerPlan } from "../protocol.ts";
 import { SendBudget } from "./bucket.ts";
 import { GeneratorWatch } from "./generator.ts";
+import { Habit } from "./habit.ts";
 import { Lines } from "./line.ts";
 import { type Clock, Pacer, systemClock } from "./pacing.ts";
 import { openPlaybook, type Playbook } from "./playbook.ts";
@@ -46,6 +47,7 @@ export class Crewed {
       ...{ plan, playbook, recorder: this.#recorder, pacer: this.#pacer, rooms: this.#rooms },
       clock,
       lines: new Lines(plan),
+      habit: new Habit(plan.ours),
       budget: new SendBudget(plan.framesPerSecond, performance.now()),
     });
     this.#from = this.#now();
@@ -112,9 +114,9 @@ export class Crewed {
   #handIn(): void {
     const [from, to] = [this.#from, this.#now()];
     this.#from = to;
-    const { cutOff, unheard } = this.#swarm;
+    const { cutOff, lost } = this.#swarm;
     const slice = {
-      ...{ phase: this.#phase, from, to, cutOff, unheard },
+      ...{ phase: this.#phase, from, to, cutOff, lost },
       ...this.#recorder.take(performance.now()),
       generator: this.#generator.take(),
     };

@@ -7,6 +7,8 @@ export class InFlight {
   readonly #answerMs: number;
   #dueAt: number[] = [];
   #sentAt: number[] = [];
+  /** What simulated conditions add on the way there, in ms. */
+  #heldMs: number[] = [];
   /** The highest sequence number that has been acknowledged. */
   #answered = 0;
   /** How many at the head of the queue have been counted as unanswered. */
@@ -16,41 +18,51 @@ export class InFlight {
     this.#answerMs = answerMs;
   }
 
-  sent(dueAt: number, now: number): void {
+  sent(dueAt: number, now: number, heldMs = 0): void {
     this.#dueAt.push(dueAt);
     this.#sentAt.push(now);
+    this.#heldMs.push(heldMs);
   }
 
   /**
-   * All up to `seq` are acknowledged at `now`: reports how long ago each was due, oldest first.
-   * @returns how many of them come too late and have not been counted yet
+   * All up to `seq` are acknowledged at `now`: reports how long ago each was due, and how much of
+   * that its way there was held back, oldest first.
+   * @returns how many come too late, and how many of those have not been counted yet
    */
-  answered(seq: number, now: number, report: (sinceDueMs: number) => void): number {
+  answered(
+    seq: number,
+    now: number,
+    report: (sinceDueMs: number, heldMs: number) => void,
+  ): { readonly late: number; readonly uncounted: number } {
     let late = 0;
+    let uncounted = 0;
     for (; this.#answered < seq; this.#answered++) {
       const dueAt = this.#dueAt.shift();
       const sentAt = this.#sentAt.shift();
-      if (dueAt === undefined || sentAt === undefined) continue;
+      const heldMs = this.#heldMs.shift();
+      if (dueAt === undefined || sentAt === undefined || heldMs === undefined) continue;
+      const isLate = now - sentAt > this.#answerMs;
+      if (isLate) late++;
       if (this.#overdue > 0) this.#overdue--;
-      else if (now - sentAt > this.#answerMs) late++;
-      report(now - dueAt);
+      else if (isLate) uncounted++;
+      report(now - dueAt, heldMs);
     }
-    return late;
+    return { late, uncounted };
   }
 
   /** The line broke and is back, and the count starts anew at `seq`: what was under way is gone. */
   restart(seq: number): void {
     this.#dueAt = [];
     this.#sentAt = [];
+    this.#heldMs = [];
     this.#overdue = 0;
     this.#answered = seq;
   }
 
-  /** How many more, of those sent before `heardAt`, should have been answered by `now`. */
-  overdue(now: number, heardAt: number): number {
+  /** How many more should have been answered by `now`. */
+  overdue(now: number): number {
     const before = this.#overdue;
-    const latest = Math.min(heardAt, now - this.#answerMs);
-    while ((this.#sentAt[this.#overdue] ?? latest) < latest) this.#overdue++;
+    while (now - (this.#sentAt[this.#overdue] ?? now) > this.#answerMs) this.#overdue++;
     return this.#overdue - before;
   }
 }

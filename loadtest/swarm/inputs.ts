@@ -1,6 +1,8 @@
 import type { InputHandle } from "colyseus.js";
+import { type Holding, lineOf } from "../../netplay/line.ts";
 import type { Session } from "../../netplay/session.ts";
 import { InFlight } from "./inflight.ts";
+import { answerMs } from "./line.ts";
 import { LATE_MS } from "./pacing.ts";
 import type { Part } from "./part.ts";
 import { recordError } from "./recorder.ts";
@@ -10,20 +12,21 @@ export class Inputs {
   readonly #handle: InputHandle<object>;
   readonly #part: Part;
   readonly #inFlight: InFlight;
+  readonly #holding: Holding;
   #epoch: number;
-  #patchedAt = 0;
 
-  private constructor(handle: InputHandle<object>, part: Part) {
+  private constructor(handle: InputHandle<object>, part: Part, holding: Holding) {
     this.#handle = handle;
     this.#part = part;
-    this.#inFlight = new InFlight(part.line.answerMs);
+    this.#holding = holding;
+    this.#inFlight = new InFlight(answerMs(part.conditions));
     this.#epoch = handle.epoch;
   }
 
   /** Undefined in rooms that take none, which the SDK tells by an exception. */
   static of({ room }: Session, part: Part): Inputs | undefined {
     try {
-      return new Inputs(room.input<object>({ mode: "reliable" }), part);
+      return new Inputs(room.input<object>({ mode: "reliable" }), part, lineOf(room).holding);
     } catch {
       return undefined;
     }
@@ -64,32 +67,39 @@ export class Inputs {
       return false;
     }
     book.counts.inputsSent++;
-    this.#inFlight.sent(dueAt, now);
+    this.#inFlight.sent(dueAt, now, this.#holding.out);
     return true;
   }
 
   /** A patch has come. */
   patched(now: number): void {
     this.#followReset();
-    this.#patchedAt = now;
-    const { book, figures, line } = this.#part;
-    const late = this.#inFlight.answered(this.#handle.lastProcessed, now, (ms) => {
+    const { book, figures, lines, habit } = this.#part;
+    const seq = this.#handle.lastProcessed;
+    const own = lines.roundTripMs + this.#holding.in + this.#ownMs;
+    let answered = 0;
+    const isJudged = habit.answersAll;
+    const { late, uncounted } = this.#inFlight.answered(seq, now, (ms, heldMs) => {
+      answered++;
       book.tapes.echo.record(ms);
-      book.tapes.overLine.record(ms - line.roundTripMs);
+      if (isJudged) book.tapes.overLine.record(ms - own - heldMs);
       figures.echoes++;
       figures.echoSumMs += ms;
       figures.echoMaxMs = Math.max(figures.echoMaxMs, ms);
     });
-    book.counts.unanswered += late;
+    habit.note(answered, late);
+    if (isJudged) book.counts.unanswered += uncounted;
   }
 
-  /**
-   * Counts those that should have been answered by now: by a server of ours in any case, by another
-   * one as far as it has had something to say since.
-   */
+  /** Counts those that should have been answered by now. */
   look(now: number): void {
-    const { book, ours } = this.#part;
-    book.counts.unanswered += this.#inFlight.overdue(now, ours ? now : this.#patchedAt);
+    const { book, habit } = this.#part;
+    if (habit.answersAll) book.counts.unanswered += this.#inFlight.overdue(now);
+  }
+
+  /** What another server's own pace takes at most: a tick, and a patch after it. */
+  get #ownMs(): number {
+    return this.#part.ours ? 0 : (this.stepMs ?? 0) + (this.patchMs ?? 0);
   }
 
   /** A reconnection starts a new count of inputs. */

@@ -1,3 +1,4 @@
+import type { Conditions } from "../../netplay/conditions.ts";
 import type { Session } from "../../netplay/session.ts";
 import type { Ending } from "../../netplay/status.ts";
 import { nextInt, type Rng } from "../../schema/lib/random.ts";
@@ -7,7 +8,8 @@ import { count } from "../tally.ts";
 import { arrive } from "./arrival.ts";
 import type { SendBudget } from "./bucket.ts";
 import { flood } from "./flood.ts";
-import type { Line, Lines } from "./line.ts";
+import type { Habit } from "./habit.ts";
+import type { Lines } from "./line.ts";
 import type { Clock, Pacer } from "./pacing.ts";
 import { personaOf, rngOf } from "./personas.ts";
 import type { Playbook } from "./playbook.ts";
@@ -25,12 +27,15 @@ export interface Crew {
   readonly budget: SendBudget;
   readonly rooms: RoomBook;
   readonly lines: Lines;
+  readonly habit: Habit;
 }
 
 /** From … to, in ms. */
 const STAY_MS = [5000, 20_000] as const;
 const AWAY_MS = [1000, 3000] as const;
 const CUT_MS = [5000, 15_000] as const;
+/** Whoever cuts its own line is back by then. */
+const RETURN_MS = 10_000;
 const FLOODER_BACK_MS = 5000;
 const FLOOD_ZEAL = 10;
 /** How long, and how often, somebody tries to come back to a server that is not there. */
@@ -43,7 +48,7 @@ export class Life {
   readonly number: number;
   readonly persona: PersonaId;
   readonly #crew: Crew;
-  readonly #line: Line;
+  readonly #conditions: Conditions;
   readonly #rng: Rng;
   readonly #book: Book;
   readonly #guest: { token?: string } = {};
@@ -61,7 +66,7 @@ export class Life {
     this.number = number;
     this.persona = personaOf(plan.mix, plan.seed, number);
     this.#crew = crew;
-    this.#line = lines.of(this.persona);
+    this.#conditions = lines.of(this.persona);
     this.#rng = rngOf(plan.seed, number);
     this.#book = this.persona === "flooder" ? recorder.blind : recorder;
   }
@@ -75,9 +80,10 @@ export class Life {
     return this.#stay?.cutOff ?? false;
   }
 
-  /** Connected, as far as it knows, to a server that says nothing any more. */
-  get hearsNothing(): boolean {
-    return this.#stay?.hearsNothing ?? false;
+  /** Is its line down or dead, and not by its own doing? */
+  get isLost(): boolean {
+    const { cutOff = false, hearsNothing = false, downMs = 0 } = this.#stay ?? {};
+    return hearsNothing || (cutOff && (this.persona !== "reconnector" || downMs > RETURN_MS));
   }
 
   get figures(): BotFigures {
@@ -134,7 +140,7 @@ export class Life {
   #enter(): Promise<Session | string> {
     const { plan, playbook, rooms, pacer } = this.#crew;
     const { number } = this;
-    const { conditions } = this.#line;
+    const conditions = this.#conditions;
     const left = () => this.#left;
     const own = { number, conditions, book: this.#book, guest: this.#guest, left };
     return arrive({ plan, playbook, rooms, pacer, ...own });
@@ -154,11 +160,12 @@ export class Life {
   }
 
   #play(session: Session): void {
-    const { plan, playbook, pacer, budget } = this.#crew;
+    const { plan, playbook, pacer, budget, lines, habit } = this.#crew;
     const { persona } = this;
     const zeal = persona === "idler" ? 0 : persona === "flooder" ? FLOOD_ZEAL : 1;
     const part = {
-      ...{ playbook, pacer, budget, zeal, book: this.#book, rng: this.#rng, line: this.#line },
+      ...{ playbook, pacer, budget, zeal, lines, habit },
+      ...{ book: this.#book, rng: this.#rng, conditions: this.#conditions },
       tickMs: plan.tickMs,
       ours: plan.ours,
       probes: persona === "chatterer" && plan.ours && plan.pass !== undefined,

@@ -1,7 +1,9 @@
+import type { Conditions } from "../../netplay/conditions.ts";
 import type { Ending } from "../../netplay/status.ts";
 import type { Rng } from "../../schema/lib/random.ts";
 import type { SendBudget } from "./bucket.ts";
-import type { Line } from "./line.ts";
+import type { Habit } from "./habit.ts";
+import type { Lines } from "./line.ts";
 import type { Pacer } from "./pacing.ts";
 import type { Playbook } from "./playbook.ts";
 import type { Book } from "./recorder.ts";
@@ -13,7 +15,9 @@ export interface Part {
   readonly pacer: Pacer;
   readonly budget: SendBudget;
   readonly rng: Rng;
-  readonly line: Line;
+  readonly conditions: Conditions;
+  readonly lines: Lines;
+  readonly habit: Habit;
   /** Nominal time between two inputs and two patches; a room may advertise its own. */
   readonly tickMs: number;
   /** Is it a server of ours? It sends nothing to whoever has nothing to learn. */

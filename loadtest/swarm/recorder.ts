@@ -27,7 +27,7 @@ export function recordError(book: Book, id: string): void {
   count(book.errors, id);
 }
 
-type Measured = Omit<Slice, "generator" | "phase" | "from" | "to" | "cutOff" | "unheard">;
+type Measured = Omit<Slice, "generator" | "phase" | "from" | "to" | "cutOff" | "lost">;
 
 /** What one worker measures between two slices. Times are ms of one clock, passed in. */
 export class Recorder implements Book {

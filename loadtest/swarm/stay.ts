@@ -58,6 +58,11 @@ export class Stay {
     return this.#session.status.kind === "reconnecting";
   }
 
+  /** How long the line has been down, where it is. */
+  get downMs(): number {
+    return this.cutOff ? performance.now() - this.#downAt : 0;
+  }
+
   /** No patch and no answer to a ping for some seconds, although the line is up. */
   get hearsNothing(): boolean {
     return this.#connected && performance.now() - this.#heardAt > SILENT_MS;
@@ -92,7 +97,7 @@ export class Stay {
       // failed, and what comes of that is told as the drop's end.
       if (code !== undefined && this.#connected) recordError(book, `room/error_${code}`);
     });
-    this.#session.onPing((ms) => this.#ponged(ms));
+    this.#session.onPing((ms, heldMs) => this.#ponged(ms, heldMs));
     this.#session.onStatus((status) => this.#changed(status));
   }
 
@@ -153,10 +158,10 @@ export class Stay {
     this.#inputs?.patched(now);
   }
 
-  #ponged(ms: number): void {
-    const { book, line } = this.#part;
+  #ponged(ms: number, heldMs: number): void {
+    const { book, lines } = this.#part;
     book.tapes.ping.record(ms);
-    line.ponged(ms);
+    lines.ponged(ms, heldMs);
     this.#heardAt = performance.now();
   }
 

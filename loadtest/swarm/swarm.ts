@@ -28,9 +28,9 @@ export class Swarm {
     return this.#count(({ cutOff }) => cutOff);
   }
 
-  /** Bots with a connection on which nothing comes any more. */
-  get unheard(): number {
-    return this.#count(({ hearsNothing }) => hearsNothing);
+  /** Bots whose line is down or dead at this moment, and not by their own doing. */
+  get lost(): number {
+    return this.#count(({ isLost }) => isLost);
   }
 
   /**

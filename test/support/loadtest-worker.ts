@@ -15,7 +15,7 @@ function slice(): Slice {
     to,
     connected,
     cutOff: 0,
-    unheard: 0,
+    lost: 0,
     clientMs: 0,
     counters: {},
     distributions: {},

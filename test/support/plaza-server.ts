@@ -76,6 +76,26 @@ class PlazaRoom extends Room<{ state: Plaza; input: Push }> {
   }
 }
 
+/** Patches for a while, and then no more; pings are answered. */
+class DyingRoom extends PlazaRoom {
+  override onCreate() {
+    super.onCreate({});
+    this.clock.setTimeout(() => {
+      this.broadcastPatch = () => false;
+    }, 2500);
+  }
+}
+
+/** Patches when a turn is over. */
+class TurnsRoom extends PlazaRoom {
+  override onCreate() {
+    super.onCreate({});
+    const patch = this.broadcastPatch.bind(this);
+    this.broadcastPatch = () => false;
+    this.clock.setInterval(patch, 3000);
+  }
+}
+
 const Board = schema({ turn: t.number().default(0) }, "Board");
 
 /** A state that changes by itself, and no inputs. */
@@ -99,6 +119,8 @@ const http = createServer();
 const server = defineServer({
   rooms: {
     plaza: defineRoom(PlazaRoom),
+    dying: defineRoom(DyingRoom),
+    turns: defineRoom(TurnsRoom),
     board: defineRoom(BoardRoom),
     bare: defineRoom(BareRoom),
   },

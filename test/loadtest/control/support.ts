@@ -144,7 +144,7 @@ export class FakeBooks implements Books {
   readonly taken: number[] = [];
   connected = 0;
   cutOff = 0;
-  unheard = 0;
+  lost = 0;
   total_ = { counters: counters(), distributions: distributions() };
   /** What a phase will have measured. */
   measured: (plan: PhasePlan, index: number) => Partial<PhaseFigures> = () => ({});

@@ -144,12 +144,12 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     const worker = hire();
     await worker.begin(planFor(plaza.url, { mix: { player: 1, idler: 1 } }));
     await worker.fill(4);
-    await until("pongs", () => worker.sampled("ping") >= 8);
-    assert.equal(worker.slices.at(-1)?.unheard, 0);
+    await until("pongs", () => worker.sampled("ping") >= 8 && worker.sampled("echo") > 60);
+    assert.equal(worker.slices.at(-1)?.lost, 0);
     const thaw = plaza.freeze();
     try {
       const { length } = worker.slices;
-      await until("dead", () => worker.slices.at(-1)?.unheard === 4, 20_000);
+      await until("dead", () => worker.slices.at(-1)?.lost === 4, 20_000);
       assert.ok(
         worker.slices.slice(length).every(({ cutOff }) => cutOff === 0),
         "none broke",
@@ -157,8 +157,45 @@ describe("loadtest/worker on a plain Colyseus server", function () {
     } finally {
       thaw();
     }
-    await until("alive", () => worker.slices.at(-1)?.unheard === 0);
+    await until("alive", () => worker.slices.at(-1)?.lost === 0);
     await until("answered", () => worker.count("unanswered") > 50);
     await worker.quit();
+  });
+
+  it("[LT52] a server that answers pings but no input any more leaves them unanswered", async () => {
+    const worker = hire();
+    await worker.begin(planFor(plaza.url, { room: "dying" }));
+    await worker.fill(3);
+    await until("unanswered", () => worker.count("unanswered") > 100);
+    const answered = worker.sampled("echo");
+    assert.ok(worker.sampled("overLine") > 0 && worker.sampled("overLine") <= answered);
+    await worker.quit();
+  });
+
+  it("[LT52] one that patches every three seconds owes no answer sooner, and is not judged by it", async () => {
+    const worker = hire();
+    await worker.begin(planFor(plaza.url, { room: "turns" }));
+    await worker.fill(3);
+    await until("two turns", () => worker.sampled("echo") > 250);
+    await worker.quit();
+    assert.deepEqual([worker.count("unanswered"), worker.sampled("overLine")], [0, 0]);
+  });
+
+  it("[LT51] [NC7] a far line that was cut: no ping is answered sooner than the line allows", async () => {
+    const worker = hire();
+    await worker.begin(planFor(plaza.url, { net: "far" }));
+    await worker.fill(8);
+    await until("pongs", () => worker.sampled("ping") >= 16);
+    worker.tell({ do: "cut" });
+    await until("back", () => worker.count("reconnects") === 8, 20_000);
+    const before = worker.sampled("ping");
+    await until("pongs again", () => worker.sampled("ping") >= before + 32, 20_000);
+    await worker.quit();
+    const [least, answers] = ["ping", "echo"].map((id) =>
+      Math.min(...worker.samples(id as "ping").map(([ms]) => ms)),
+    );
+    assert.ok((least ?? 0) > 260 && (answers ?? 0) > 260, `${least} ms, ${answers} ms`);
+    const own = Math.min(...worker.samples("overLine").map(([ms]) => ms));
+    assert.ok(own < 150, `${own} ms are not the line's`);
   });
 });

@@ -1,38 +1,51 @@
 import assert from "node:assert/strict";
-import { Line, Lines, spreadOf } from "../../../loadtest/swarm/line.ts";
+import { Habit } from "../../../loadtest/swarm/habit.ts";
+import { answerMs, Lines } from "../../../loadtest/swarm/line.ts";
 import { PRESETS } from "../../../netplay/conditions.ts";
-
-const TICK_MS = 1000 / 30;
 
 describe("loadtest/line", () => {
   it("[LT51] what is subtracted is the smallest ping: load raises the others", () => {
-    const line = new Line(PRESETS.good, TICK_MS);
-    assert.equal(line.roundTripMs, 0, "nothing is known, so nothing is excused");
-    for (const ms of [12, 3, 250, 400]) line.ponged(ms);
-    assert.equal(line.roundTripMs, 3);
+    const lines = new Lines({ net: "good" });
+    assert.equal(lines.roundTripMs, 0, "nothing is known, so nothing is excused");
+    for (const ms of [12, 3, 250, 400]) lines.ponged(ms, 0);
+    assert.equal(lines.roundTripMs, 3);
   });
 
-  it("[LT51] what a simulated line adds at p95 is its own, and no part of it a server's", () => {
-    assert.equal(spreadOf(PRESETS.good, TICK_MS), 0);
-    const { jitterMs } = PRESETS.far;
-    const far = spreadOf(PRESETS.far, TICK_MS);
-    assert.ok(far > jitterMs && far < 2 * jitterMs, `${far} ms: jitter spreads by twice as much`);
-    const hotel = spreadOf(PRESETS.hotel, TICK_MS);
-    const { jitterMs: noise, stallMs } = PRESETS.hotel;
-    assert.ok(hotel > 1.5 * noise && hotel < 2 * noise + stallMs, `${hotel} ms`);
-    assert.equal(spreadOf(PRESETS.outage, TICK_MS), 0, "it comes once");
+  it("[LT51] what simulated conditions add is no part of it, and makes it never less than nothing", () => {
+    const lines = new Lines({ net: "far" });
+    lines.ponged(292, 280);
+    assert.equal(lines.roundTripMs, 12);
+    lines.ponged(279, 280);
+    assert.equal(lines.roundTripMs, 0);
   });
 
-  it("[LT51] a traveller's line excuses nobody else's latency", () => {
-    const lines = new Lines({ net: "good", tickMs: TICK_MS });
-    lines.of("player").ponged(1);
-    lines.of("traveller").ponged(40);
-    assert.equal(lines.of("chatterer").roundTripMs, 1);
-    assert.ok(lines.of("traveller").roundTripMs > 100);
+  it("[LT14] travellers have a hotel's line, all others the usual one", () => {
+    const lines = new Lines({ net: "far" });
+    assert.equal(lines.of("traveller"), PRESETS.hotel);
+    assert.equal(lines.of("player"), PRESETS.far);
   });
 
-  it("[LT51] an input may be as late as its line can make it before it counts as unanswered", () => {
-    assert.equal(new Line(PRESETS.good, TICK_MS).answerMs, 1000);
-    assert.equal(new Line(PRESETS.outage, TICK_MS).answerMs, 3000);
+  it("[LT52] an input may be as late as its line can make it before it counts as unanswered", () => {
+    assert.equal(answerMs(PRESETS.good), 1000);
+    assert.equal(answerMs(PRESETS.outage), 3000);
+  });
+});
+
+describe("loadtest/habit", () => {
+  it("[LT52] a server of ours owes every answer, another one if its first answers came soon", () => {
+    assert.equal(new Habit(true).answersAll, true);
+    const soon = new Habit(false);
+    soon.note(39, 0);
+    assert.equal(soon.answersAll, false, "nobody knows yet");
+    soon.note(1, 1);
+    assert.equal(soon.answersAll, true);
+    soon.note(1000, 1000);
+    assert.equal(soon.answersAll, true, "it has become slow");
+  });
+
+  it("[LT52] a room that patches now and then owes nobody an answer within a second", () => {
+    const turns = new Habit(false);
+    for (let turn = 0; turn < 10; turn++) turns.note(80, 60);
+    assert.equal(turns.answersAll, false);
   });
 });

@@ -8,7 +8,7 @@ export function slice(from: number, to: number, more: Partial<Slice> = {}): Slic
     to,
     connected: 0,
     cutOff: 0,
-    unheard: 0,
+    lost: 0,
     clientMs: 0,
     counters: {},
     distributions: {},
