@@ -85,8 +85,9 @@ export function parseFlags(args: readonly string[]): Parsed {
   return given.has("help") ? { kind: "help" } : { kind: "flags", flags };
 }
 
+/** What follows a = may be the value of a variable that belongs before the command. */
 const unexpected = (argument: string): string =>
-  isSecret(argument) ? "unexpected argument" : `unexpected argument: ${argument}`;
+  isSecret(argument) ? "unexpected argument" : `unexpected argument: ${argument.split("=")[0]}`;
 
 const repeated = (given: ReadonlyMap<Name, readonly string[]>): string[] =>
   [...given]

@@ -1,6 +1,7 @@
 import { fileProblems } from "./control/prepare.ts";
 import { production } from "./control/production.ts";
 import { type Outcome, run } from "./control/run.ts";
+import { secretsOf, strikeOut } from "./control/tail.ts";
 import { type Flags, parseFlags } from "./flags.ts";
 import { HELP } from "./help.ts";
 import { renderText } from "./report/text.ts";
@@ -54,7 +55,10 @@ function interruption(): AbortSignal {
   return stop.signal;
 }
 
+/** A problem may repeat an argument, and the token may have been typed as one. */
 function fail(problems: readonly string[]): void {
-  for (const problem of problems) process.stderr.write(`loadtest: ${problem}\n`);
+  const secrets = secretsOf({ LOADTEST_TOKEN: process.env.LOADTEST_TOKEN });
+  for (const problem of problems)
+    process.stderr.write(`loadtest: ${strikeOut(secrets, problem)}\n`);
   process.exitCode = EXIT.couldNotRun;
 }

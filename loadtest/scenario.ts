@@ -35,17 +35,14 @@ export interface BotMoment<State = unknown> {
   readonly send: (type: string, payload?: unknown) => void;
 }
 
-/** Fills `input` with what is sent next. Rooms without an input get an empty one. */
-export type BotPolicy<State = unknown, Input extends object = object> = (
-  moment: BotMoment<State>,
-  input: Input,
-) => void;
-
 /** A room type of one's own, and who comes. */
 export interface Scenario<State = unknown, Input extends object = object> {
   /** Name of the room type, as the server defines it. */
   readonly room: string;
-  /** One decision per input; without, a wanderer fills in values of the fields' types. */
+  /**
+   * Fills `input` with what is sent next; of a room without inputs it is empty. Left out, a
+   * wanderer fills in values of the fields' types.
+   */
   bot?(moment: BotMoment<State>, input: Input): void;
   /** Options of the join of bot `index`. */
   options?(index: number): Readonly<Record<string, unknown>>;

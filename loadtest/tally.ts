@@ -13,9 +13,3 @@ export function drain(tally: Tally): Tally {
 }
 
 export const total = (tally: Tally): number => Object.values(tally).reduce((sum, n) => sum + n, 0);
-
-/** "join/full ×3, join/unreachable ×1", the most frequent first; "none" when empty. */
-export function inWords(tally: Tally): string {
-  const entries = Object.entries(tally).sort(([, a], [, b]) => b - a);
-  return entries.map(([id, n]) => `${id} ×${n}`).join(", ") || "none";
-}

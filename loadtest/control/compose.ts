@@ -1,5 +1,5 @@
 import type { Flags } from "../flags.ts";
-import type { Presence, ServerWatch } from "../measure/serverWatch.ts";
+import type { ServerWatch } from "../measure/serverWatch.ts";
 import type { Result } from "../result.ts";
 import { commandOf } from "./command.ts";
 import type { Farewell } from "./crew.ts";
@@ -25,7 +25,7 @@ export interface Over {
   /** Lines that did not come back. */
   readonly lost: number;
   readonly farewell: Farewell;
-  readonly leftBehind: Presence | null;
+  readonly leftBehind: Result["leftBehind"];
 }
 
 /** Adds everything up, and judges it. */

@@ -24,22 +24,24 @@ export async function leftBehind(
 ): Promise<Result["leftBehind"]> {
   if (!watch || !before) return null;
   const began = clock.now();
+  let heldAt = began;
   let isTold = false;
   for (;;) {
     const now = await watch.presence();
     const left = now && more(now, before);
     const isClean = left !== null && left.rooms + left.clients + left.connections === 0;
-    const waited = clock.now() - began;
+    const at = clock.now();
     // Our own lines may not know yet that one of them was down: the server does.
-    const holds = left !== null && left.clients > left.connections;
-    if (isClean || stop.aborted || waited >= (holds ? heldMs : ms)) return left;
-    if (waited >= ms && !isTold) onHeld();
-    isTold ||= waited >= ms;
+    const holds = now !== null && now.waiting > before.waiting && at < began + heldMs;
+    if (holds) heldAt = at;
+    if (isClean || stop.aborted || at >= heldAt + ms) return left;
+    if (at >= began + ms && !isTold) onHeld();
+    isTold ||= at >= began + ms;
     await clock.sleep(POLL_MS, stop);
   }
 }
 
-const more = (now: Presence, before: Presence): Presence => ({
+const more = (now: Presence, before: Presence): NonNullable<Result["leftBehind"]> => ({
   rooms: Math.max(0, now.rooms - before.rooms),
   clients: Math.max(0, now.clients - before.clients),
   connections: Math.max(0, now.connections - before.connections),

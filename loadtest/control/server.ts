@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "./clock.ts";
+import { makeFolder } from "./folder.ts";
 import { keepTail, type Tail } from "./tail.ts";
 
 /** The server that this run started, in a process of its own. */
@@ -38,7 +38,7 @@ const TAIL_LINES = 20;
 
 /** Starts the server on a free port with a data folder of its own, and waits until it is ready. */
 export async function startServer(stop: AbortSignal): Promise<Started> {
-  const dataDir = await mkdtemp(join(tmpdir(), "hypogeum-loadtest-"));
+  const dataDir = await makeFolder();
   const port = await freePort();
   const server = new ServerProcess(port, dataDir);
   const problem = await server.ready(stop);

@@ -28,24 +28,45 @@ export async function readSlo(text: string, stop: AbortSignal): Promise<ReadSlo>
   return text.includes("=") ? readPairs(text) : readFile(text, stop);
 }
 
+const PAIR = /^((?:[^.=]+\.)?[^.=]+)=([^=]*)$/;
+
 function readPairs(text: string): ReadSlo {
-  const pairs: Record<string, unknown> = {};
-  const phases: Record<string, Record<string, unknown>> = {};
-  for (const pair of text.split(",")) {
-    const [name = "", value = ""] = pair.split("=").map((word) => word.trim());
-    const [first = "", second] = name.split(".");
-    const limit = limitOf(value);
-    if (second === undefined) pairs[first] = limit;
-    else phases[first] = { ...phases[first], [second]: limit };
+  const given = new Map<string, string>();
+  const problems: string[] = [];
+  for (const word of text.split(",").map((word) => word.trim())) {
+    const [, name, value = ""] = (PAIR.exec(word) ?? []).map((part) => part.trim());
+    if (name === undefined) problems.push(`"${word}" is not objective=limit`);
+    // In a file it holds the kinds of phases.
+    else if (name === "phases") problems.push(unknown(name, "objective", OBJECTIVE_IDS));
+    else if (given.has(name)) problems.push(`${name} is given twice`);
+    else given.set(name, value);
   }
-  return checkSlo({ ...pairs, phases }, "--slo");
+  const checked = checkSlo(nested(given), "--slo");
+  if (problems.length === 0) return checked;
+  const told = problems.map((problem) => `--slo: ${problem}`);
+  return { ok: false, problems: checked.ok ? told : [...told, ...checked.problems] };
+}
+
+/** From `storm.errors` → `1` to what a file would export. */
+function nested(given: ReadonlyMap<string, string>): object {
+  const pairs = [...given].map(([name, value]) => {
+    const [id = "", kind = ""] = name.split(".").reverse();
+    return { kind, pair: [id, limitOf(id, value)] as const };
+  });
+  const limits = [...Map.groupBy(pairs, ({ kind }) => kind)].map(
+    ([kind, those]) => [kind, Object.fromEntries(those.map(({ pair }) => pair))] as const,
+  );
+  const { "": general, ...phases } = Object.fromEntries(limits);
+  return { ...general, phases };
 }
 
 /** Words stay words, to be named as what they are. */
-function limitOf(value: string): unknown {
+function limitOf(id: string, value: string): unknown {
   if (/^(off|null)$/i.test(value)) return null;
-  if (/^[\d.]+\s*%$/.test(value)) return Number.parseFloat(value) / 100;
-  return value === "" || Number.isNaN(Number(value)) ? value : Number(value);
+  const [, percent] = /^([\d.]+)\s*%$/.exec(value) ?? [];
+  const isShare = isObjective(id) && OBJECTIVES[id].unit === "share";
+  const limit = percent !== undefined && isShare ? Number(percent) / 100 : Number(value);
+  return value === "" || Number.isNaN(limit) ? value : limit;
 }
 
 async function readFile(path: string, stop: AbortSignal): Promise<ReadSlo> {

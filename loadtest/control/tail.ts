@@ -26,7 +26,7 @@ export function keepTail(
     if (!input) continue;
     createInterface({ input }).on("line", (line) => {
       if (line.trim() === "") return;
-      lines.push(secrets.reduce((text, secret) => text.replaceAll(secret, STRUCK), line));
+      lines.push(strikeOut(secrets, line));
       lines.splice(0, lines.length - kept);
     });
   }
@@ -34,10 +34,13 @@ export function keepTail(
 }
 
 /** Values of variables whose name says what they are; the longest first, as one may hold another. */
-function secretsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function secretsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.entries(env)
     .filter(([name]) => /PASS|SECRET|TOKEN|KEY|CREDENTIAL/i.test(name))
     .map(([, value = ""]) => value)
     .filter((value) => value.length >= SECRET_LENGTH)
     .sort((a, b) => b.length - a.length);
 }
+
+export const strikeOut = (secrets: readonly string[], line: string): string =>
+  secrets.reduce((text, secret) => text.replaceAll(secret, STRUCK), line);

@@ -25,7 +25,10 @@ export function tryFile<K extends keyof Tried>(
   stop: AbortSignal,
   limitMs = LIMIT_MS,
 ): Promise<Tried[K] | { readonly ok: false; readonly problems: readonly string[] }> {
+  // An inherited one is of another process, and the leash would take it along.
+  const { LOADTEST_FOLDER: _, ...env } = process.env;
   const child = fork(TRIAL, [kind, file], {
+    env,
     execArgv: [...process.execArgv, "--import", LEASH],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -42,8 +42,11 @@ export function compare(now: Comparable, before: readonly Comparable[]): readonl
   });
 }
 
+export const isSteady = ({ kind }: Pick<PhaseFigures, "kind">): boolean =>
+  kind === "hold" || kind === "step";
+
 function valueIn({ phases }: Comparable, figure: Compared["figure"]): number | null {
-  const steady = phases.filter(({ kind }) => kind === "hold" || kind === "step");
+  const steady = phases.filter(isSteady);
   const phase =
     figure === "joinP95"
       ? largest(phases, ({ distributions }) => distributions.join?.count ?? 0)

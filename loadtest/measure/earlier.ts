@@ -4,6 +4,7 @@ import { z } from "zod";
 import { DISTRIBUTIONS, PHASE_KINDS } from "../figures.ts";
 import type { Result } from "../result.ts";
 import { type Mix, PERSONAS } from "../scenario.ts";
+import { compare, isSteady } from "./baseline.ts";
 
 export type Baseline =
   | { readonly ok: true; readonly runs: readonly Result[] }
@@ -30,20 +31,22 @@ const KIND: { readonly [key in keyof Kind]: readonly [string, (value: Kind[key])
   cpu: ["CPU", String],
   cores: ["number of cores", Number],
 };
-const percentiles = z.looseObject({ p50: z.number(), p95: z.number(), p99: z.number() });
+/** None is ever below 0, and none was ever infinite. */
+const figure = z.number().min(0);
+const percentiles = z.looseObject({ count: figure, p50: figure, p95: figure, p99: figure });
 const phase = z.looseObject({
   kind: z.enum(PHASE_KINDS),
-  from: z.number(),
-  to: z.number(),
+  from: figure,
+  to: figure,
   distributions: z.looseObject(
     Object.fromEntries(DISTRIBUTIONS.map((id) => [id, z.nullable(percentiles)])),
   ),
-  bytes: z.nullable(z.looseObject({ in: z.number() })),
+  bytes: z.nullable(z.looseObject({ in: figure })),
   server: z.nullable(
     z.looseObject({
-      cpuMsPerClientSecond: z.nullable(z.number()),
-      tickP99Ms: z.nullable(z.number()),
-      rssBytes: z.number(),
+      cpuMsPerClientSecond: z.nullable(figure),
+      tickP99Ms: z.nullable(figure),
+      rssBytes: figure,
     }),
   ),
 });
@@ -52,19 +55,19 @@ const report = z.looseObject({
   format: z.literal(1),
   run: z.looseObject({
     startedAt: z.string(),
-    seed: z.number(),
+    seed: figure,
     profile: z.string(),
     scenario: z.nullable(z.string()),
     room: z.string(),
-    rooms: z.nullable(z.number()),
-    clients: z.number(),
-    phaseSeconds: z.number(),
-    mix: z.record(z.string(), z.number()),
+    rooms: z.nullable(figure),
+    clients: figure,
+    phaseSeconds: figure,
+    mix: z.record(z.string(), figure),
     net: z.string(),
   }),
-  machine: z.looseObject({ cpu: z.string(), cores: z.number() }),
+  machine: z.looseObject({ cpu: z.string(), cores: figure }),
   verdict: z.string(),
-  phases: z.array(phase),
+  phases: z.array(phase).refine((all) => all.some(isSteady), "the load stayed in none"),
 });
 
 /**
@@ -136,7 +139,10 @@ async function readReport(
     return bad("is no JSON");
   }
   const parsed = report.safeParse(json);
-  if (parsed.success) return { ok: true, run: json as Result };
-  const issue = parsed.error.issues[0];
-  return bad(`is no report of this load tester (${issue?.path.join(".")}: ${issue?.message})`);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return bad(`is no report of this load tester (${issue?.path.join(".")}: ${issue?.message})`);
+  }
+  const run = json as Result;
+  return compare(run, [run]).length > 0 ? { ok: true, run } : bad("has nothing to compare");
 }

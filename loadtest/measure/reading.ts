@@ -17,6 +17,7 @@ const OVERRUNS = "hypogeum_tick_overruns_total";
 const TICKS = "hypogeum_tick_seconds_bucket";
 const ROOMS = "hypogeum_rooms";
 const CLIENTS = "hypogeum_clients";
+const WAITING = "hypogeum_waiting_seats";
 const CONNECTIONS = "hypogeum_connections";
 const SEND_QUEUE = "hypogeum_send_queue_bytes";
 const ROOM_TICKS = "hypogeum_room_tick_seconds_bucket";
@@ -24,7 +25,7 @@ const ROOM_OVERRUNS = "hypogeum_room_tick_overruns_total";
 const ROOM_CLIENTS = "hypogeum_room_clients";
 const WANTED: ReadonlySet<string> = new Set([
   ...[CPU, STARTED, UPTIME, RSS, HEAP, GC, LAG_P50, LAG_P90, LAG_P99, LAG_MAX],
-  ...[OVERRUNS, TICKS, ROOMS, CLIENTS, CONNECTIONS, SEND_QUEUE],
+  ...[OVERRUNS, TICKS, ROOMS, CLIENTS, WAITING, CONNECTIONS, SEND_QUEUE],
   ...[ROOM_TICKS, ROOM_OVERRUNS, ROOM_CLIENTS],
 ]);
 
@@ -55,6 +56,8 @@ export interface Reading {
   readonly rooms: number;
   readonly players: number;
   readonly watchers: number;
+  /** Seats that are reserved for somebody to come, or held for somebody to return. */
+  readonly waitingSeats: number;
   readonly connections: number;
   readonly sendQueueBytes: number;
   readonly byRoom: ReadonlyMap<string, RoomReading>;
@@ -89,6 +92,7 @@ export function readMetrics(text: string): Reading | undefined {
     rooms: sum(ROOMS),
     players: sum(CLIENTS, ["kind", "player"]),
     watchers: sum(CLIENTS, ["kind", "watcher"]),
+    waitingSeats: sum(WAITING),
     connections: sum(CONNECTIONS),
     sendQueueBytes: sum(SEND_QUEUE),
     byRoom: roomsOf(byName),

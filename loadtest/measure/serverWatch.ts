@@ -14,6 +14,8 @@ const COLLECT_MS = 20_000;
 export interface Presence {
   readonly rooms: number;
   readonly clients: number;
+  /** Seats that wait for somebody; their rooms stay open as long. */
+  readonly waiting: number;
   readonly connections: number;
 }
 
@@ -120,10 +122,11 @@ function everySecond({ now, after }: WatchDeps, look: () => Promise<unknown>): (
   };
 }
 
-const presenceOf = ({ rooms, players, watchers, connections }: Reading): Presence => ({
-  rooms,
-  clients: players + watchers,
-  connections,
+const presenceOf = (reading: Reading): Presence => ({
+  rooms: reading.rooms,
+  clients: reading.players + reading.watchers,
+  waiting: reading.waitingSeats,
+  connections: reading.connections,
 });
 
 async function fetchReading(

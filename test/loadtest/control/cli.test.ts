@@ -11,6 +11,7 @@ import { useStock } from "../../support/stock.ts";
 import { until } from "../../support/wait.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
+const TOKEN = "hush".repeat(8);
 let out = "";
 
 interface Cli {
@@ -23,7 +24,8 @@ interface Cli {
 /** The command, in a process of its own. */
 function cli(...args: string[]): Cli {
   const given = ["loadtest/main.ts", "--out", out, ...args];
-  const child = spawn(process.execPath, given, { cwd: ROOT });
+  const env = { ...process.env, LOADTEST_TOKEN: TOKEN };
+  const child = spawn(process.execPath, given, { cwd: ROOT, env });
   const text = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     text.out += chunk;
@@ -120,6 +122,18 @@ describe("loadtest, the command", function () {
     assert.equal(await test.exit, 2);
     assert.equal(test.out(), "");
     assert.equal(test.err().trim().split("\n").length, 2);
+  });
+
+  it("[LT21] the token is told to nobody, wherever it was typed", async () => {
+    const typed = ["--clients", TOKEN, "--game", "arena", "--", `LOADTEST_TOKEN=${TOKEN}`, TOKEN];
+    const test = cli(...typed);
+    assert.equal(await test.exit, 2);
+    assert.equal(test.out(), "");
+    assert.deepEqual(test.err().trimEnd().split("\n"), [
+      "loadtest: unexpected argument: LOADTEST_TOKEN",
+      "loadtest: unexpected argument: ***",
+      'loadtest: --clients must be a whole number from 1 to 5000, not "***"',
+    ]);
   });
 
   it("[LT1] [LT58] bad flags and bad files are told together", async () => {

@@ -120,6 +120,9 @@ describe("loadtest/flags", () => {
       "unexpected argument",
       "unexpected argument: now",
     ]);
+    assert.deepEqual(problemsOf("--", "LOADTEST_TOKEN=hush=hush"), [
+      "unexpected argument: LOADTEST_TOKEN",
+    ]);
     assert.deepEqual(problemsOf("--url=http://h", "--allow-remote=http://me:hush@h"), [
       "--allow-remote must be the name of a host alone",
     ]);

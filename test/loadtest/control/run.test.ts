@@ -1,92 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { CrewPlan } from "../../../loadtest/control/crew.ts";
-import { run } from "../../../loadtest/control/run.ts";
-import type { Surroundings } from "../../../loadtest/control/surroundings.ts";
-import { parseFlags } from "../../../loadtest/flags.ts";
 import type { Kind } from "../../../loadtest/measure/earlier.ts";
-import type { ServerWatch } from "../../../loadtest/measure/serverWatch.ts";
-import type { Result } from "../../../loadtest/result.ts";
-import { counters, FakeBooks, FakeClock, FakeCrew } from "./support.ts";
-
-const TARGET = {
-  url: "http://127.0.0.1:2567",
-  ours: true,
-  pass: "t".repeat(32),
-  build: "b",
-  server: undefined,
-};
-
-/** A run without processes and without time. */
-function stand(given: Partial<Surroundings> = {}) {
-  const clock = new FakeClock();
-  const books = new FakeBooks();
-  const crew = new FakeCrew(books);
-  const stop = new AbortController();
-  const plans: (CrewPlan & { readonly workers: number })[] = [];
-  const said: string[] = [];
-  let presence = { rooms: 1, clients: 2, connections: 2 };
-  const watch: ServerWatch = {
-    figures: () => null,
-    at: () => ({}),
-    rooms: () => [],
-    presence: async () => presence,
-    stop: () => void said.push("watch stopped"),
-  };
-  const surroundings: Surroundings = {
-    stop: stop.signal,
-    args: ["--clients", "4"],
-    env: {},
-    terminal: { write: (text: unknown) => said.push(String(text)) > 0 },
-    clock,
-    loadScenario: async () => ({ ok: true, scenario: { room: "mine", inputHz: 10 } }),
-    takeAim: async () => ({ ok: true, target: TARGET }),
-    roomProblem: async () => undefined,
-    startCrew: async ({ plan, workers }) => {
-      plans.push({ ...plan, workers });
-      return { ok: true, crew };
-    },
-    watchServer: async () => watch,
-    ledger: () => books,
-    machine: () => ({ cpu: "", cores: 2 }) as Result["machine"],
-    nsPerSample: () => 40,
-    recordingOf: () => ({ nsPerSample: 40, samplesPerSecond: 1, share: 0 }),
-    estimateCapacity: () => ({ known: false, why: "tooShort" }),
-    leakOf: () => ({ known: false, why: "tooShort" }),
-    readBaseline: async () => ({ ok: true, runs: [] }),
-    compare: () => [],
-    render: { text: () => "text", html: async () => "<html>", junit: () => "<junit/>" },
-    ...given,
-  };
-  const play = async (...args: string[]) => {
-    const parsed = parseFlags(args.includes("--out") ? args : ["--out", out, ...args]);
-    const flags = parsed.kind === "flags" ? parsed.flags : assert.fail(JSON.stringify(parsed));
-    return clock.until(run(flags, surroundings));
-  };
-  const resultOf = async (...args: string[]) => {
-    const outcome = await play(...args);
-    return outcome.ran ? outcome.result : assert.fail(outcome.problems.join("\n"));
-  };
-  const problemsOf = async (...args: string[]) => {
-    const outcome = await play(...args);
-    return outcome.ran ? assert.fail("it ran") : outcome.problems;
-  };
-  const leave = (left: typeof presence) => {
-    presence = left;
-  };
-  return { clock, books, crew, stop, plans, said, leave, play, resultOf, problemsOf };
-}
-
-let out = "";
+import { TARGET, useStand } from "./stand.ts";
+import { counters } from "./support.ts";
 
 describe("loadtest/control/run", () => {
-  beforeEach(async () => {
-    out = path.join(await mkdtemp(path.join(tmpdir(), "loadtest-")), "report");
-  });
-  afterEach(() => rm(path.dirname(out), { recursive: true }));
+  const { out, stand } = useStand();
 
   it("[LT4] [LT29] plays the profile, judges it and writes three reports, the page named first", async () => {
     const { crew, play, said } = stand();
@@ -98,10 +19,10 @@ describe("loadtest/control/run", () => {
     ]);
     const names = ["report.html", "junit.xml", "report.json"];
     assert.deepEqual(outcome.written, {
-      paths: names.map((name) => path.join(out, name)),
+      paths: names.map((name) => path.join(out(), name)),
       problems: [],
     });
-    const text = await readFile(path.join(out, "report.json"), "utf8");
+    const text = await readFile(path.join(out(), "report.json"), "utf8");
     assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(outcome.result)));
     assert.equal(said.at(-1), "watch stopped");
   });
@@ -113,13 +34,13 @@ describe("loadtest/control/run", () => {
     if (!outcome.ran) return assert.fail(outcome.problems.join());
     assert.equal(outcome.result.exitCode, 0);
     assert.deepEqual(outcome.written.problems, [
-      `${path.join(out, "report.html")} was not written: no fonts`,
+      `${path.join(out(), "report.html")} was not written: no fonts`,
     ]);
-    assert.deepEqual((await readdir(out)).sort(), ["junit.xml", "report.json"]);
+    assert.deepEqual((await readdir(out())).sort(), ["junit.xml", "report.json"]);
   });
 
   it("[LT29] a folder that cannot be written is known before the run; an unused one is not left", async () => {
-    const file = path.join(path.dirname(out), "file");
+    const file = path.join(path.dirname(out()), "file");
     await writeFile(file, "");
     const first = stand();
     const problems = await first.problemsOf("--out", path.join(file, "x"));
@@ -133,7 +54,7 @@ describe("loadtest/control/run", () => {
     assert.deepEqual(first.plans, []);
     const startCrew = async () => ({ ok: false, problem: "worker 0 died" }) as const;
     assert.deepEqual(await stand({ startCrew }).problemsOf(), ["worker 0 died"]);
-    assert.equal(existsSync(out), false);
+    assert.equal(existsSync(out()), false);
   });
 
   it("[LT29] the report's command repeats the run, with its seed", async () => {
@@ -237,7 +158,7 @@ describe("loadtest/control/run", () => {
       "what was measured",
     );
     assert.equal(crew.told.at(-1), "quit");
-    assert.ok(existsSync(path.join(out, "report.json")));
+    assert.ok(existsSync(path.join(out(), "report.json")));
   });
 
   it("[LT9] a worker that dies: inconclusive, with a report", async () => {
@@ -247,44 +168,6 @@ describe("loadtest/control/run", () => {
     const how = "worker 1 died (SIGKILL)";
     assert.deepEqual([verdict, exitCode], ["inconclusive", 3]);
     assert.deepEqual(ended, { why: "workerDied", how, second: 5 });
-  });
-
-  it("[LT24] what is left on the server after 15 s counts; what goes by then does not", async () => {
-    const slow = stand();
-    const clients = { rooms: 1, clients: 3, connections: 2 };
-    slow.clock.after(1000, () => slow.leave(clients));
-    slow.clock.after(33_000, () => slow.leave({ rooms: 0, clients: 0, connections: 0 }));
-    assert.equal((await slow.resultOf()).verdict, "pass");
-    const later = stand();
-    later.clock.after(1000, () => later.leave({ ...clients, connections: 3 }));
-    later.clock.after(45_000, () => later.leave({ rooms: 0, clients: 0, connections: 0 }));
-    assert.equal((await later.resultOf()).verdict, "fail");
-    const never = stand();
-    never.clock.after(1000, () => never.leave(clients));
-    const result = await never.resultOf();
-    assert.deepEqual(result.leftBehind, { rooms: 0, clients: 1, connections: 0 });
-    assert.deepEqual(
-      result.broken.map(({ objective }) => objective),
-      ["leftBehind"],
-    );
-  });
-
-  it("[LT24] [LT52] lines that stay down or dead are lost stays, whoever else comes and goes", async () => {
-    const lost = async (...args: string[]) => {
-      const { books, resultOf } = stand();
-      books.lost = 2;
-      const { broken } = await resultOf("--clients", "10", ...args);
-      return broken.map(({ objective, value, phase }) => [objective, phase, value]);
-    };
-    assert.deepEqual(await lost(), [["lostStays", 1, 2]]);
-    assert.deepEqual(await lost("--mix", "player=1,reconnector=1"), [["lostStays", 1, 2]]);
-  });
-
-  it("[LT24] a seat that is held for a line that was down at the end is not left behind", async () => {
-    const { clock, leave, resultOf } = stand();
-    clock.after(1000, () => leave({ rooms: 1, clients: 3, connections: 2 }));
-    clock.after(80_000, () => leave({ rooms: 1, clients: 2, connections: 2 }));
-    assert.equal((await resultOf("--mix", "player,reconnector")).verdict, "pass");
   });
 
   it("[LT24] --slo goes before all else", async () => {

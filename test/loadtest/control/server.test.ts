@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { takeAim } from "../../../loadtest/control/target.ts";
 import { LOADTEST_HEADER } from "../../../schema/messages.ts";
 import { until } from "../../support/wait.ts";
+import { endedPid, folderOf } from "./folders.ts";
 
 const stop = new AbortController().signal;
 
@@ -18,6 +19,7 @@ describe("loadtest/control/server", function () {
   it("[LT9] its own server is killed and comes back the same, is missed when it dies, and ends", async function () {
     if (!existsSync("/proc/self/task")) return this.skip();
     const others = children();
+    const stale = await folderOf(await endedPid());
     const own = () => children().filter((pid) => !others.includes(pid));
     const aimed = await takeAim({ url: undefined, allowRemote: undefined, token: "not its", stop });
     const { target } = aimed.ok ? aimed : assert.fail(aimed.problem);
@@ -27,6 +29,7 @@ describe("loadtest/control/server", function () {
       const headers = { [LOADTEST_HEADER]: target.pass ?? "" };
       return (await fetch(`${target.url}/metrics`, { headers })).status;
     };
+    assert.equal(existsSync(stale), false, "nobody else will remove it");
     assert.ok((target.pass?.length ?? 0) >= 32);
     assert.equal(await opens(), 200);
 

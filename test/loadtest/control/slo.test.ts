@@ -50,6 +50,34 @@ describe("loadtest limits", () => {
     assert.match((await problemsOf("errors"))[0] ?? "", /neither objective=limit nor a file, did/);
   });
 
+  it("[LT24] a slip is never taken for something else, and all of them are named", async () => {
+    const slips = [
+      ...["errors=1=2", "storm.joinP95Ms.x=4", "tickOverruns=1.2.3%", "echoP95OverPingMs=80%"],
+      ...["desyncs=1", "desyncs=0", "hold.joinP95Ms=1", "hold.joinP95Ms = 2", "joinP95Ms=3"],
+      ...["hiddenSeen", "", "failedJoins=", ".errors=1", "phases=1", "__proto__=1"],
+      "__proto__.errors=1",
+    ];
+    const problems = await problemsOf(slips.join(","));
+    assert.deepEqual(
+      problems.map((problem) => problem.replace(/; there are .*/, "")),
+      [
+        '--slo: "errors=1=2" is not objective=limit',
+        '--slo: "storm.joinP95Ms.x=4" is not objective=limit',
+        "--slo: desyncs is given twice",
+        "--slo: hold.joinP95Ms is given twice",
+        '--slo: "hiddenSeen" is not objective=limit',
+        '--slo: "" is not objective=limit',
+        '--slo: ".errors=1" is not objective=limit',
+        '--slo: "phases" is no objective',
+        '--slo: tickOverruns must be a number from 0 to 1 (or in %) or off, not "1.2.3%"',
+        '--slo: echoP95OverPingMs must be a number from 0 or off, not "80%"',
+        '--slo: failedJoins must be a number from 0 or off, not ""',
+        '--slo: "__proto__" is no objective',
+        '--slo: "__proto__" is no kind of phase',
+      ],
+    );
+  });
+
   it("[LT24] limits come from a TypeScript file too, with the same checks", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "slo-"));
     const file = async (name: string, text: string) => {

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { makeFolder } from "../../../loadtest/control/folder.ts";
 import { tryFile } from "../../../loadtest/control/tryFile.ts";
 
 /** More than a busy machine needs to start a process. */
@@ -68,14 +69,33 @@ describe("loadtest/control/tryFile", function () {
   });
 
   it("[LT9] what is left behind by a load test is removed, and never a folder of the user's", async () => {
-    const [ours, users] = [await mkdtemp(path.join(tmpdir(), "ours-")), await folder];
-    const child = fork(await file("process.send?.(0); setInterval(() => {}, 9);"), {
-      execArgv: ["--import", path.resolve("loadtest/control/leash.ts")],
-      env: { ...process.env, DATA_DIR: users, LOADTEST_FOLDER: ours },
+    const [ours, users] = [await makeFolder(), await folder];
+    const within = path.join(users, path.basename(ours));
+    await mkdir(within);
+    const leave = async (LOADTEST_FOLDER: string) => {
+      const child = fork(await file("process.send?.(0); setInterval(() => {}, 9);"), {
+        execArgv: ["--import", path.resolve("loadtest/control/leash.ts")],
+        env: { ...process.env, DATA_DIR: users, LOADTEST_FOLDER },
+      });
+      await once(child, "message");
+      child.disconnect();
+      await once(child, "exit");
+    };
+    const lookalikes = [within, `${ours}/../${path.basename(users)}`, users, ""];
+    for (const one of lookalikes) await leave(one);
+    assert.deepEqual([ours, within].map(existsSync), [true, true]);
+    await leave(ours);
+    assert.deepEqual([ours, users].map(existsSync), [false, true]);
+  });
+
+  it("[LT9] a file is tried without the variable that names another load test's folder", async () => {
+    const at = await file(
+      `${ROOM} if ("LOADTEST_FOLDER" in process.env) throw new Error("it is");`,
+    );
+    process.env.LOADTEST_FOLDER = await folder;
+    const tried = await tryFile("scenario", at, signal, LONG_MS).finally(() => {
+      delete process.env.LOADTEST_FOLDER;
     });
-    await once(child, "message");
-    child.disconnect();
-    await once(child, "exit");
-    assert.deepEqual([existsSync(ours), existsSync(users)], [false, true]);
+    assert.equal(tried.ok, true, JSON.stringify(tried));
   });
 });

@@ -98,6 +98,18 @@ describe("loadtest/measure/baseline", () => {
       await problem({ ...run(1), phases: [{ kind: "rest" }] }),
       /^is no report .*\(phases\.0\.kind: /,
     );
+    const edited = (more: object) =>
+      problem({ ...run(1), phases: [{ ...run(1).phases[1], ...more }] });
+    assert.match(await problem({ ...run(1), phases: [] }), /\(phases: the load stayed in none\)$/);
+    assert.match(await edited({ kind: "ramp" }), /\(phases: the load stayed in none\)$/);
+    assert.match(await edited({ bytes: { in: -1, out: 1 } }), /\(phases\.0\.bytes\.in: .*>=0\)$/);
+    const endless = JSON.stringify(run(1)).replace('"p95":999', '"p95":1e999');
+    assert.match(await problem(endless), /\(phases\.0\.distributions\.echo\.p95: /);
+    const { distributions } = phase({});
+    assert.equal(
+      await edited({ distributions, bytes: null, server: null }),
+      "has nothing to compare",
+    );
     const missing = await readBaseline([join(await folder, "none.json")], KIND);
     assert.ok(!missing.ok && missing.problems[0]?.endsWith("none.json cannot be read (ENOENT)"));
   });

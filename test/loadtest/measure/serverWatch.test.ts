@@ -103,7 +103,9 @@ describe("loadtest/measure/serverWatch", () => {
     hands.answers = () => reading(100 + hands.ms / 1000);
     await hands.to(6000);
     assert.equal(watching?.at(3).serverCores, 0.5);
-    assert.deepEqual(await watching?.presence(), { rooms: 1, clients: 12, connections: 12 });
+    assert.deepEqual(await watching?.presence(), {
+      ...{ rooms: 1, clients: 12, waiting: 1, connections: 12 },
+    });
     watching?.stop();
   });
 

@@ -23,6 +23,7 @@ export function reading(uptime: number, more: Partial<Reading> = {}): Reading {
     rooms: 1,
     players: 10,
     watchers: 2,
+    waitingSeats: 1,
     connections: 12,
     sendQueueBytes: 0,
     byRoom: new Map(),
