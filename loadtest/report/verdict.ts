@@ -1,6 +1,7 @@
 import { isUnsure } from "../measure/leak.ts";
-import { type Judged, OBJECTIVES, type ObjectiveId } from "../objectives.ts";
+import type { Judged, ObjectiveId } from "../objectives.ts";
 import type { Limiter, PhaseFigures, Result } from "../result.ts";
+import { usedOf } from "./closeness.ts";
 import { comparedText, isAtLeast, judgedTexts, rank, timeText } from "./facts.ts";
 import { plain } from "./plain.ts";
 import type { Tongue } from "./words/index.ts";
@@ -118,14 +119,6 @@ function closestText(tongue: Tongue, { judged, phases }: Result): string | undef
     .filter(({ used }) => used > 0)
     .sort((a, b) => b.used - a.used);
   return closest && judgedText(tongue, closest.one, phases);
-}
-
-/** Share of what the limit leaves room for, 0 where there is none to speak of. */
-function usedOf({ objective, value, limit }: Judged): number {
-  if (value === null) return 0;
-  const isShareAtLeast = isAtLeast(objective) && OBJECTIVES[objective].unit === "share";
-  if (isShareAtLeast) return limit < 1 ? (1 - value) / (1 - limit) : 0;
-  return limit > 0 && !isAtLeast(objective) ? value / limit : 0;
 }
 
 function deathText(tongue: Tongue, { ended }: Result): string | undefined {

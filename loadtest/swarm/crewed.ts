@@ -10,6 +10,7 @@ import { RoomBook } from "./rooms.ts";
 import { Swarm } from "./swarm.ts";
 
 const SLICE_MS = 1000;
+const SLICE_MIN_MS = 50;
 
 type Say = (word: Word) => void;
 export type Begun =
@@ -27,7 +28,7 @@ export class Crewed {
   readonly #swarm: Swarm;
   #phase = 0;
   #from: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #stopSlices: () => void;
 
   /** @param clock by which personas come and go */
   static async begin(plan: WorkerPlan, say: Say, clock: Clock = systemClock): Promise<Begun> {
@@ -52,7 +53,7 @@ export class Crewed {
     });
     this.#from = this.#now();
     this.#recorder.take(performance.now());
-    this.#arm();
+    this.#stopSlices = this.#handInEverySecond();
   }
 
   obey(order: Exclude<Order, { do: "begin" | "quit" }>): void {
@@ -81,7 +82,7 @@ export class Crewed {
   /** The last slice is handed in before the bots leave: their leaving is not what was asked about. */
   async quit(): Promise<readonly BotFigures[]> {
     await this.#swarm.settle();
-    clearTimeout(this.#timer);
+    this.#stopSlices();
     this.#handIn();
     await this.#swarm.quit();
     this.#pacer.stop();
@@ -98,17 +99,17 @@ export class Crewed {
     return performance.timeOrigin + performance.now() - this.#plan.epochMs;
   }
 
-  /** At the run's whole seconds, so that the slices of all workers cover the same ones. */
-  #arm(): void {
+  /**
+   * At the run's whole seconds, so that the slices of all workers cover the same ones. By the pacer:
+   * a turn of an event loop that has too much to do takes seconds, and timers wait for its end.
+   */
+  #handInEverySecond(): () => void {
     const now = this.#now();
-    const next = (Math.floor(now / SLICE_MS) + 1) * SLICE_MS;
-    this.#timer = setTimeout(
-      () => {
-        this.#handIn();
-        this.#arm();
-      },
-      Math.ceil(next - now),
-    );
+    const next = (Math.floor(now / SLICE_MS) + 1) * SLICE_MS - now;
+    return this.#pacer.add(SLICE_MS, next, () => {
+      // After a stall the beats that it delayed come all at once.
+      if (this.#now() - this.#from > SLICE_MIN_MS) this.#handIn();
+    });
   }
 
   #handIn(): void {

@@ -141,6 +141,8 @@ export const pageEn = {
     "Drag to zoom, double-click to reset; with the keyboard: arrows move, + and − zoom, Esc resets.",
   resetZoom: "Show the whole run",
   data: "Data",
+  phases: (count: number) => `${n(count)} phases`,
+  closest: (phase: string, of: number) => `${phase}, closest of ${n(of)}`,
   everyNth: (nth: number) => `Every ${n(nth)}th row of the run.`,
   capacityChart: (seen: number) =>
     `Server CPU in cores against connected clients, each dot a second of this run; at most ${n(seen)} clients were seen.`,

@@ -139,6 +139,8 @@ export const pageZh: typeof pageEn = {
   chartHelp: "拖动可放大，双击还原；键盘：方向键移动，+ 和 − 缩放，Esc 还原。",
   resetZoom: "显示整次测试",
   data: "数据",
+  phases: (count) => `${n(count)} 个阶段`,
+  closest: (phase, of) => `${phase}，${n(of)} 个阶段中最接近限值`,
   everyNth: (nth) => `每 ${n(nth)} 行取一行。`,
   capacityChart: (seen) =>
     `服务器 CPU（核）与在线客户端数的关系，每个点为本次测试的一秒；最多 ${n(seen)} 个客户端。`,

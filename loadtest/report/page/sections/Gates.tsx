@@ -1,14 +1,19 @@
 import type { Judged } from "../../../objectives.ts";
 import type { Result } from "../../../result.ts";
+import { type Demand, demandsOf } from "../../closeness.ts";
 import { isAtLeast, judgedTexts, phaseName } from "../../facts.ts";
 import { DataTable } from "../DataTable.tsx";
 import { Section } from "../Section.tsx";
 import { texts, told } from "../state.ts";
 
-/** What was demanded: the broken first, what could not be judged last. */
+/** What was demanded; of phases that all met it, the one that came closest to the limit. */
 export function Gates({ result: { judged, phases } }: { readonly result: Result }) {
   const { head, sections, noObjectives } = texts.value;
-  const sorted = judged.toSorted((a, b) => orderOf(a) - orderOf(b));
+  const phaseOf = ({ judged: { phase, value }, of }: Demand): string => {
+    if (of === 1) return phaseName(told.value, phases, phase);
+    if (value === null || value === 0) return texts.value.phases(of);
+    return texts.value.closest(phaseName(told.value, phases, phase), of);
+  };
   return (
     <Section id="gates">
       {judged.length === 0 ? (
@@ -18,22 +23,17 @@ export function Gates({ result: { judged, phases } }: { readonly result: Result 
           name={sections.gates}
           head={[head.objective, head.ok, head.phase, head.value, head.limit]}
           words={[1, 2]}
-          rows={sorted.map((one) => [
-            told.value.words.objectives[one.objective],
-            <Met key="met" judged={one} />,
-            phaseName(told.value, phases, one.phase),
-            judgedTexts(told.value, one).value,
-            limitText(one),
+          rows={demandsOf(judged).map((demand) => [
+            told.value.words.objectives[demand.judged.objective],
+            <Met key="met" judged={demand.judged} />,
+            phaseOf(demand),
+            judgedTexts(told.value, demand.judged).value,
+            limitText(demand.judged),
           ])}
         />
       )}
     </Section>
   );
-}
-
-function orderOf({ ok, value }: Judged): number {
-  if (value === null) return 2;
-  return ok ? 1 : 0;
 }
 
 function limitText(judged: Judged): string {
