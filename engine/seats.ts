@@ -19,6 +19,15 @@ interface Pending {
   readonly sessionId: string;
 }
 
+/** What a room is asked and told about the reservations of its seats. */
+export interface Door {
+  /** The person that claims are about. */
+  ownerOf(auth: unknown): string | undefined;
+  /** May a seat be reserved now for whoever has these claims? */
+  admits(auth: unknown): boolean;
+  reserved(): void;
+}
+
 /** Entries are looked through for dead ones when there are so many. */
 const SWEEP_AT = 1000;
 
@@ -31,18 +40,20 @@ export class PendingSeats {
   #sweepAt = SWEEP_AT;
 
   /**
-   * Counts this room's reservations; call while it is being created.
-   * @param ownerOf the person that claims are about
+   * Counts this room's reservations, and asks its door before each: Colyseus' own count knows only
+   * of clients. Call while it is being created.
    */
-  watch(watched: Room, ownerOf: (auth: unknown) => string | undefined): void {
+  watch(watched: Room, door: Door): void {
     const room = watched as unknown as Reserving;
     const reserve = room._reserveSeat;
     room._reserveSeat = async (sessionId, options, auth, seconds, reconnection, ...rest) => {
-      const owner = reconnection ? undefined : ownerOf(auth);
+      const owner = reconnection ? undefined : door.ownerOf(auth);
       if (owner !== undefined) this.#letGo(owner);
+      if (!reconnection && !door.admits(auth)) return false;
       const given = [seconds, reconnection, ...rest] as const;
       const reserved = await reserve.call(room, sessionId, options, auth, ...given);
       if (reserved && owner !== undefined) this.#hold(owner, { room, sessionId });
+      if (reserved && !reconnection) door.reserved();
       return reserved;
     };
   }
@@ -80,6 +91,12 @@ export function waitingSeats(room: Room): WaitingSeats {
   }
   return counts;
 }
+
+/** Claims of those for whom a seat is reserved, and who have not connected. */
+export const claimsOnTheWay = (room: Room): unknown[] =>
+  Object.values((room as unknown as Reserving)._reservedSeats)
+    .filter(([, , taken, returns]) => !taken && !returns)
+    .map(([, auth]) => auth);
 
 function isPending({ room, sessionId }: Pending): boolean {
   const seat = room._reservedSeats[sessionId];

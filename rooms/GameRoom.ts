@@ -27,6 +27,7 @@ import type { Deps, GameDeps } from "./deps.ts";
 import { stateChecks } from "./desync.ts";
 import { type Identity, identityOf } from "./entry.ts";
 import { type IdleLimit, Idlers, type IdleVerdict } from "./idlers.ts";
+import { RoomListing } from "./listing.ts";
 import { askedByLoadTest } from "./loadTest.ts";
 import { readOptions } from "./options.ts";
 import { answerProbes } from "./probe.ts";
@@ -67,6 +68,7 @@ export abstract class GameRoom<
   #deps!: Deps;
   #seats!: Seats<W>;
   #views!: Views<W>;
+  #listing!: RoomListing<W>;
   #bans!: Bans;
   #botInput!: Input;
   readonly #pacers = new Map<string, Pacer>();
@@ -76,7 +78,6 @@ export abstract class GameRoom<
     string,
     { readonly person: Identity; readonly line: Deferred<Client> }
   >();
-  #listed = "";
 
   override async onCreate(raw: RoomOptions & { deps: GameDeps }): Promise<void> {
     this.#deps = raw.deps;
@@ -94,7 +95,13 @@ export abstract class GameRoom<
     this.#seats = new Seats(this.game as never, this.world, around);
     if (options.private) await this.setPrivate(true);
     this.#seats.balance();
-    this.metadata = this.#listing();
+    const listed = { gameId: this.gameId, game: this.game as never, world: this.world };
+    this.#listing = new RoomListing(this as unknown as Room, {
+      ...listed,
+      seats: this.#seats,
+      log,
+    });
+    this.metadata = this.#listing.line;
     this.#answer(SEAT, seatRequest, (room, id, request) => this.#seat(room, id, request));
     this.#answer(GAME, this.game.commands, askGame);
     this.#answer(HOST, hostRequest, askHost);
@@ -105,12 +112,26 @@ export abstract class GameRoom<
     const closeCodes = { fault: CLOSE.roomFailed, replaced: CLOSE.replaced };
     const desync = stateChecks(raw.deps);
     this.startLoop({ log, loops, tickHz: GAMES[this.gameId].tickHz, closeCodes, desync });
-    this.#list();
+    this.#listing.update();
   }
 
   override onDispose(): void | Promise<void> {
     this.#seats?.close();
     return super.onDispose();
+  }
+
+  /** A watcher takes no seat, and whoever is here comes back to their own. */
+  admits({ watch, id }: Identity): boolean {
+    const held = [...this.#held.values()].map(({ person }) => person);
+    return (
+      watch ||
+      this.#listing.isOpen ||
+      [...this.clients.map(identityOf), ...held].some((p) => p.id === id)
+    );
+  }
+
+  expects(): void {
+    this.#listing.update();
   }
 
   override onJoin(client: Seated): void {
@@ -124,7 +145,7 @@ export abstract class GameRoom<
     }
     client.view = this.#views.admit(id);
     this.#pacers.set(id, new Pacer());
-    this.#list();
+    this.#listing.update();
   }
 
   override onDrop(client: Seated, code?: number): void {
@@ -150,7 +171,7 @@ export abstract class GameRoom<
     this.#views.dismiss(client.sessionId);
     this.#pacers.delete(client.sessionId);
     this.#idlers.forget(client.sessionId);
-    this.#list();
+    this.#listing.update();
   }
 
   protected override step(_context: StepContext): void {
@@ -158,7 +179,7 @@ export abstract class GameRoom<
     this.#stepBots();
     this.game.tick(this.world);
     this.#views.update(this.world.secret.tick);
-    if (this.world.secret.tick % LISTING_TICKS === 0) this.#list();
+    if (this.world.secret.tick % LISTING_TICKS === 0) this.#listing.update();
   }
 
   #stepSeat(id: string, pacer: Pacer): void {
@@ -194,7 +215,8 @@ export abstract class GameRoom<
     const client = this.clients.get(id);
     if (!verdict || !client) return;
     // Where too many watch, the seat is kept: nobody is thrown out for having gone to the door.
-    if (verdict.kind === "out" && this.#seats.watch(id, identityOf(client), true)) this.#list();
+    if (verdict.kind === "out" && this.#seats.watch(id, identityOf(client), true))
+      this.#listing.update();
     if (verdict.kind === "out") this.#idlers.forget(id);
     client.send(IDLE as never, verdict.seconds as never);
   }
@@ -221,7 +243,7 @@ export abstract class GameRoom<
         const answer = handler(room, client.sessionId, message);
         // Whoever sets the room up or votes is there, even if their figure stands still.
         this.#tell(client.sessionId, this.#idlers.stir(client.sessionId, this.#idleLimit));
-        this.#list();
+        this.#listing.update();
         return answer;
       } catch (error) {
         if (error instanceof Rejection) return context.reject(error.id);
@@ -271,24 +293,5 @@ export abstract class GameRoom<
       this.kickClient(sessionId, CLOSE.replaced);
       this.#seats.leave(sessionId);
     }
-  }
-
-  #listing(): Listing {
-    const { people, bots } = this.#seats.count();
-    const { seats } = this.world.secret.options;
-    const watchers = this.world.state.watchers.size;
-    const { phase, facts } = this.game.standing(this.world);
-    return { game: this.gameId, players: people, bots, seats, watchers, phase, facts };
-  }
-
-  /** Keeps the lobby's line true, and quick play away from a room without a free seat. */
-  #list(): void {
-    const metadata = this.#listing();
-    const key = JSON.stringify(metadata);
-    if (key === this.#listed) return;
-    this.#listed = key;
-    this.setMatchmaking({ metadata, open: this.#seats.free }).catch((error) =>
-      this.#deps.log.error({ err: error, roomId: this.roomId }, "listing not written"),
-    );
   }
 }

@@ -60,7 +60,14 @@ function checkWelcome(deps: Door, guest: Guest): void {
 /** A name for those who gave none that can be seen. */
 const guestName = (id: string): string => `Guest ${id.slice(0, 4)}`;
 
-type RoomClass = new () => Room;
+/** What a room may say about who comes. */
+interface Host {
+  /** May a seat be reserved for this person now? */
+  admits?(person: Identity): boolean;
+  /** A seat has been reserved. */
+  expects?(): void;
+}
+type RoomClass = new () => Room & Host;
 
 /** How a type of room is entered. */
 export interface EntryRules {
@@ -96,7 +103,11 @@ export function withEntry<R extends RoomClass>(roomClass: R, deps: Deps, rules: 
     override async onCreate(options: unknown): Promise<void> {
       openings?.add(this);
       try {
-        pending.watch(this, (auth) => (auth as Identity | undefined)?.id);
+        pending.watch(this, {
+          ownerOf: (auth) => (auth as Identity | undefined)?.id,
+          admits: (auth) => this.admits?.(auth as Identity) ?? true,
+          reserved: () => this.expects?.(),
+        });
         await super.onCreate?.(options);
       } catch (error) {
         openings?.remove(this);

@@ -55,9 +55,9 @@ export class Seats<W extends World> {
     return { people: players.size - bots, bots };
   }
 
-  /** Is there a seat that no person holds? */
-  get free(): boolean {
-    return this.count().people < this.#options.seats;
+  /** Is there a seat that no person holds, once so many who are on their way have come? */
+  isFree(coming = 0): boolean {
+    return this.count().people + coming < this.#options.seats;
   }
 
   /** Player or watcher, whichever this id is. */
@@ -70,7 +70,7 @@ export class Seats<W extends World> {
   sit(id: string, { name, hue }: Person): boolean {
     const { state } = this.#world;
     if (state.players.has(id)) return true;
-    if (!this.free) return false;
+    if (!this.isFree()) return false;
     if (state.players.size >= this.#options.seats) this.#removeBot();
     this.#unwatch(id);
     this.#join({ id, name, hue, bot: false });

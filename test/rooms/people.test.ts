@@ -43,6 +43,31 @@ describe("people of a room", () => {
     await quitAll(host, watcher);
   });
 
+  it("[RM21] a seat that is reserved is nobody else's: they are put elsewhere, or told at once", async () => {
+    const guest = await app.guest();
+    const host = await create({ seats: 2 }, guest);
+    const { roomId } = host.room;
+    const reserve = async (how: string, options: object = {}) => {
+      const { token } = await app.guest();
+      const response = await fetch(`${app.url}/matchmake/${how}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ build: app.deps.build, name: "Gast", hue: 1, ...options }),
+      });
+      return (await response.json()) as { roomId?: string; code?: number };
+    };
+    assert.equal((await reserve(`joinById/${roomId}`)).roomId, roomId);
+    assert.equal(stateOf(host).players.size, 1, "who reserved has not come");
+    assert.equal((await reserve(`joinById/${roomId}`)).code, 523);
+    await assert.rejects(enter(host), { id: "join/full" });
+    const elsewhere = await reserve("joinOrCreate/arena", { open: true });
+    assert.ok(elsewhere.roomId && elsewhere.roomId !== roomId);
+    const watcher = await enter(host, { watch: true });
+    const again = await enter(host, guest);
+    assert.equal(stateOf(host).players.size, 1, "whoever is here may come back");
+    await quitAll(watcher, again);
+  });
+
   it("[RM11] where people hold all seats, players are refused and watchers are not", async () => {
     const host = await create({ seats: 2, fill: 2 });
     assert.equal(stateOf(host).players.size, 2, "a bot holds the other seat");
