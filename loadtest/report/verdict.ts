@@ -115,6 +115,8 @@ const idsOf = (judged: readonly Judged[]): ReadonlySet<ObjectiveId> =>
 /** Of what is met, what came closest to its limit; nothing where all was far from it or zero. */
 function closestText(tongue: Tongue, { judged, phases }: Result): string | undefined {
   const [closest] = judged
+    // A search breaks some on its way.
+    .filter(({ ok }) => ok)
     .map((one) => ({ one, used: usedOf(one) }))
     .filter(({ used }) => used > 0)
     .sort((a, b) => b.used - a.used);

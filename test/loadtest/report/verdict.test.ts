@@ -161,6 +161,16 @@ describe("loadtest/report/findings", () => {
     assert.match(kneeText(en, { holds: 0, breaks: 20 }), /^Not even 20 clients/);
   });
 
+  it("[LT40] a search that passes tells what held best, not what it broke on its way", () => {
+    const search = passed({
+      judged: [
+        judged("echoP95OverPingMs", 80, 120, { phase: 0 }),
+        judged("echoP95OverPingMs", 490, 120, { phase: 1, ok: false }),
+      ],
+    });
+    assert.match(said(search), /^PASS: .*was 80 ms above the round trip, limit 120 ms/);
+  });
+
   it("[LT37] a leak that can neither be told nor be ruled out is said so", () => {
     const all = [judged("leakMbPerHour", 0, 5)];
     const leak = { known: true, mbPerHour: -12.7, low: -51, high: 24.3, minutes: 10 } as const;
