@@ -20,8 +20,11 @@ export interface Stage {
   readonly perSecond: number;
   /** Fires when the run has to end: Ctrl-C, a dead server, a gate that aborts. Phases then end at once. */
   readonly over: AbortSignal;
-  /** Answers whether the phase met its objectives. */
-  phase(plan: PhasePlan): Promise<{ readonly ok: boolean }>;
+  /**
+   * Answers whether the phase met its objectives, and whether the processes that play the bots have
+   * time for half as many more.
+   */
+  phase(plan: PhasePlan): Promise<{ readonly ok: boolean; readonly spare: boolean }>;
   /** Breaks every line at once. */
   cut(): void;
   /** Kills the server with SIGKILL and starts it again at the same address. Own servers only. */

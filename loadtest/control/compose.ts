@@ -52,6 +52,7 @@ export function compose(over: Over, around: Surroundings): Result {
     baseline: prepared.baseline.length > 0 ? compared : null,
     knee: stage.found,
     findsKnee: prepared.profile.findsKnee ?? false,
+    clients: run.clients,
     // Elsewhere, a lack of time on this machine leaves the server's own figures as they are.
     sameMachine: flags.allowRemote === undefined,
   };

@@ -34,6 +34,8 @@ export interface StageParts {
 
 /** How often a running phase is looked at, where a broken gate ends the run. */
 const GATE_MS = 2000;
+/** With half as many bots more a worker this busy has no end of its backlog. */
+const BUSY = 0.8;
 /** Beyond the time that the joins take by their rate: the longest that one join may take, and more. */
 const FILL_SLACK_MS = 40_000;
 
@@ -79,8 +81,8 @@ export class RunStage implements Stage {
     return endsAt === undefined ? null : Math.max(0, (endsAt - this.#parts.clock.now()) / 1000);
   }
 
-  async phase(plan: PhasePlan): Promise<{ readonly ok: boolean }> {
-    if (this.over.aborted) return { ok: false };
+  async phase(plan: PhasePlan): Promise<{ readonly ok: boolean; readonly spare: boolean }> {
+    if (this.over.aborted) return { ok: false, spare: false };
     const { ledger, crew, clock } = this.#parts;
     const index = ledger.mark(plan, this.second);
     void crew.mark(index);
@@ -98,7 +100,9 @@ export class RunStage implements Stage {
     this.#phaseEndsAt = undefined;
     // What was measured up to here is in the books once every worker has told it.
     if (!crew.died.aborted) await crew.mark(index);
-    return { ok: !this.over.aborted && this.judge(index).every(({ ok }) => ok) };
+    const { generator } = ledger.phase(index, this.#parts.watch);
+    const ok = !this.over.aborted && this.judge(index).every((judged) => judged.ok);
+    return { ok, spare: generator.utilisation < BUSY };
   }
 
   cut(): void {

@@ -21,6 +21,8 @@ export interface Facts {
   /** Of a profile that looks for the load that breaks. */
   readonly knee: Result["knee"];
   readonly findsKnee: boolean;
+  /** The most clients that were asked for. */
+  readonly clients: number;
   /** Bots and server share one machine. */
   readonly sameMachine: boolean;
 }
@@ -75,12 +77,16 @@ const isLeakUnsure = ({ judged, leak }: Facts): boolean =>
 function isKneeDoubtful(facts: Facts): boolean {
   const { judged, phases, knee, findsKnee } = facts;
   if (!findsKnee) return false;
-  if (knee === null) return true;
+  if (knee === null || gaveUp(facts)) return true;
   const reasons = judged.filter(
     ({ phase, ok }) => !ok && phase !== null && phases[phase]?.clients === knee.breaks,
   );
   return reasons.length > 0 && reasons.every((one) => isSpoiled(one, facts));
 }
+
+/** The search ended at a load that held, because the bots had no time for a larger one. */
+const gaveUp = ({ knee, clients }: Facts): boolean =>
+  knee !== null && knee.breaks === null && knee.holds < clients;
 
 function isSpoiled({ objective, phase }: Judged, { phases, sameMachine }: Facts): boolean {
   const doubt = phase === null ? null : phases[phase]?.doubt;
@@ -117,12 +123,17 @@ function sawSomething({ phases, findsKnee }: Facts, counting: readonly Judged[])
 }
 
 /** In the phase that decided; without one, in the fullest that was held. */
-function limiterOf({ phases, knee, findsKnee }: Facts, broken: readonly Judged[]): Limiter {
+function limiterOf(facts: Facts, broken: readonly Judged[]): Limiter {
+  const { phases, knee, findsKnee } = facts;
   const settled = phases.filter(isSettled).sort((a, b) => b.clients - a.clients);
   const culprit = broken.find(({ phase }) => phase !== null)?.phase ?? null;
   const atKnee = findsKnee ? settled.find(({ clients }) => clients === knee?.breaks) : undefined;
   const phase = culprit === null ? (atKnee ?? settled[0]) : phases[culprit];
   if (phase?.doubt) return phase.doubt;
+  if (phase && findsKnee && gaveUp(facts)) {
+    const { utilisation: busy, eventLoopMs } = phase.generator;
+    return { kind: "generator", busy, lateMs: eventLoopMs.p99 };
+  }
   // One process runs its rooms on one core: more of it is the collector's threads.
   const busy = Math.min(1, phase?.server?.cores ?? 0);
   return busy >= BUSY ? { kind: "server", busy } : { kind: "none" };

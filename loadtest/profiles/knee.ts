@@ -15,7 +15,7 @@ export async function findKnee(stage: Stage, start: number): Promise<void> {
   let breaks: number | null = null;
   let next = Math.min(start, stage.clients);
   for (;;) {
-    const held = await attempt(stage, next);
+    const { held, spare } = await attempt(stage, next);
     // A try that was cut short has shown neither.
     if (stage.over.aborted) break;
     if (held) holds = next;
@@ -23,6 +23,8 @@ export async function findKnee(stage: Stage, start: number): Promise<void> {
     stage.knee({ holds, breaks });
     const wanted = nextLoad(holds, breaks, stage.clients);
     if (wanted === undefined) break;
+    // Bots without time to spare would tell of a larger load only how late they are themselves.
+    if (held && !spare && breaks === null) break;
     if (!held) await rest(stage, Math.min(holds, wanted));
     next = wanted;
   }
@@ -35,11 +37,14 @@ function nextLoad(holds: number, breaks: number | null, most: number): number | 
 }
 
 /** Joins and the moments after them count as joins only; what is judged comes after. */
-async function attempt(stage: Stage, clients: number): Promise<boolean> {
+async function attempt(
+  stage: Stage,
+  clients: number,
+): Promise<{ readonly held: boolean; readonly spare: boolean }> {
   const { perSecond, seconds } = stage;
   const there = await stage.phase({ kind: "ramp", clients, perSecond, seconds: SETTLE });
   const step = await stage.phase({ kind: "step", clients, seconds });
-  return there.ok && step.ok;
+  return { held: there.ok && step.ok, spare: step.spare };
 }
 
 async function rest(stage: Stage, clients: number): Promise<void> {

@@ -11,12 +11,15 @@ interface Played {
   readonly knees: readonly unknown[];
 }
 
-/** Plays a profile on a stage without a clock. `holds` says up to which load all is well. */
+/**
+ * Plays a profile on a stage without a clock. `holds` says up to which load all is well, `spares` up
+ * to which the bots have time to spare.
+ */
 async function play(
   id: ProfileId,
   holds = Number.POSITIVE_INFINITY,
   wishes: Partial<Pick<Stage, "clients" | "seconds" | "perSecond">> = {},
-  endAfter = Number.POSITIVE_INFINITY,
+  { endAfter = Number.POSITIVE_INFINITY, spares = Number.POSITIVE_INFINITY } = {},
 ): Promise<Played> {
   const profile: Profile = PROFILES[id];
   const story: string[] = [];
@@ -31,7 +34,7 @@ async function play(
       story.push(`${plan.kind} ${plan.clients} for ${plan.seconds}`);
       phases.push(plan);
       if (phases.length >= endAfter) over.abort();
-      return { ok: plan.clients <= holds && !over.signal.aborted };
+      return { ok: plan.clients <= holds && !over.signal.aborted, spare: plan.clients < spares };
     },
     cut: () => void story.push("cut"),
     restart: async () => void story.push("kill"),
@@ -102,7 +105,7 @@ describe("loadtest/profiles", () => {
 
   it("[LT22] a run that is over ends every profile at once, and its limits have no typos", async () => {
     for (const id of PROFILE_IDS) {
-      const { phases } = await play(id, 0, {}, 1);
+      const { phases } = await play(id, 0, {}, { endAfter: 1 });
       assert.ok(phases.length <= 6, id);
       const { slo = {} }: Profile = PROFILES[id];
       assert.deepEqual(checkSlo(slo, id), { ok: true, slo });
@@ -138,8 +141,16 @@ describe("loadtest/profiles", () => {
       ]);
     });
 
+    it("[LT23] bots without time to spare are given no larger load, but the search below goes on", async () => {
+      const busy = await play("stress", undefined, {}, { spares: 100 });
+      assert.deepEqual(loads(busy, "step"), [50, 75, 113]);
+      assert.deepEqual(busy.knees.at(-1), { holds: 113, breaks: null });
+      const broken = await play("stress", 105, {}, { spares: 100 });
+      assert.deepEqual(broken.knees.at(-1), { holds: 103, breaks: 113 });
+    });
+
     it("[LT23] a step that was cut short has found nothing", async () => {
-      const { knees } = await play("stress", 60, {}, 4);
+      const { knees } = await play("stress", 60, {}, { endAfter: 4 });
       assert.deepEqual(knees, [{ holds: 50, breaks: null }]);
     });
   });

@@ -74,7 +74,10 @@ describe("loadtest/control/stage", () => {
     assert.deepEqual(stage.ended, { why: "serverDied", how, second: 4 });
     const told = crew.told.length;
     stage.cut();
-    assert.deepEqual(await stage.phase({ kind: "hold", clients: 1, seconds: 60 }), { ok: false });
+    assert.deepEqual(await stage.phase({ kind: "hold", clients: 1, seconds: 60 }), {
+      ok: false,
+      spare: false,
+    });
     assert.equal(crew.told.length, told, "nothing is begun any more");
     assert.equal(stage.ended?.why, "serverDied");
   });

@@ -30,6 +30,7 @@ const facts = (given: Partial<Facts> = {}, doubt: Limiter | null = null): Facts 
   baseline: null,
   knee: null,
   findsKnee: false,
+  clients: 200,
   sameMachine: true,
   ...given,
 });
@@ -162,6 +163,15 @@ describe("loadtest/control/verdict", () => {
       assert.equal(search({ judged: all, knee: { holds: 60, breaks: 75 } }), "pass");
       const wrong = [...all, broken("desyncs")];
       assert.equal(search({ judged: wrong, knee: { holds: 60, breaks: 75 } }), "fail");
+    });
+
+    it("[LT25] a search that ended because the bots had no time for more is inconclusive", () => {
+      const all = [judged("failedJoins", { phase: 0 })];
+      const knee = { holds: 75, breaks: null };
+      assert.equal(search({ judged: all, knee, clients: 75 }), "pass");
+      const given = { findsKnee: true, judged: all, knee, clients: 76 };
+      const { verdict, limiter } = decide(facts({ ...given, phases: steps }));
+      assert.deepEqual([verdict, limiter.kind], ["inconclusive", "generator"]);
     });
 
     it("[LT25] not even the smallest load is a failure; no knee found is inconclusive", () => {
