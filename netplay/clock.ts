@@ -1,5 +1,4 @@
 import type { Room } from "colyseus.js";
-import { lineOf } from "./line.ts";
 import { LineClock } from "./lineClock.ts";
 
 /** Pings of a line whose time is known. */
@@ -11,28 +10,24 @@ const LOST_MS = 10_000;
 
 /**
  * Gives the room a clock that survives latency steps, stalls and sleep, and pings the line for it.
- * @param onPing called with each round trip of the bare socket, in ms, and what simulated conditions
- *   added to it
+ * @param onPing called with each round trip of the bare socket, in ms
  * @returns the stop
  */
-export function watchClock(room: Room, onPing: (ms: number, heldMs: number) => void): () => void {
+export function watchClock(room: Room, onPing: (ms: number) => void): () => void {
   const clock = lineClock(room);
   let sentAt = Number.NEGATIVE_INFINITY;
   let waiting = false;
   let isDown = false;
-  const { holding } = lineOf(room);
   const ping = () => {
     const sent = performance.now();
-    let heldOut = 0;
     sentAt = sent;
     waiting = true;
     room.ping(() => {
       waiting = false;
       const ms = performance.now() - sent;
       clock?.pong(ms);
-      onPing(ms, heldOut + holding.in);
+      onPing(ms);
     });
-    heldOut = holding.out;
   };
   const look = () => {
     if (isDown || !room.connection.isOpen) return;

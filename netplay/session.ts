@@ -134,7 +134,7 @@ export class Session<State = any> {
   #listeners = new Set<(status: Status) => void>();
   #tokens = new Set<(token: string) => void>();
   #idlers = new Set<(seconds: number) => void>();
-  #pingers = new Set<(ms: number, heldMs: number) => void>();
+  #pingers = new Set<(ms: number) => void>();
   #quitting = false;
   #pings: readonly number[] = [];
   #stopClock: () => void;
@@ -142,10 +142,10 @@ export class Session<State = any> {
   constructor(room: Room<any, State>, stateWatch: StateWatch) {
     this.room = room;
     this.stateWatch = stateWatch;
-    this.#stopClock = watchClock(room, (ms, heldMs) => {
+    this.#stopClock = watchClock(room, (ms) => {
       // The smallest of the last few: a busy page makes a ping look late, never early.
       this.#pings = [...this.#pings, Math.ceil(ms)].slice(-PINGS);
-      for (const listener of this.#pingers) listener(ms, heldMs);
+      for (const listener of this.#pingers) listener(ms);
     });
     room.onMessage(IDLE, (seconds: unknown) => {
       if (typeof seconds === "number") for (const listener of this.#idlers) listener(seconds);
@@ -186,11 +186,8 @@ export class Session<State = any> {
     return () => this.#idlers.delete(listener);
   }
 
-  /**
-   * Calls `listener` with every round trip of the bare socket in ms, and how much of it simulated
-   * conditions made; returns the unsubscribe.
-   */
-  onPing(listener: (ms: number, heldMs: number) => void): () => void {
+  /** Calls `listener` with every round trip of the bare socket, in ms; returns the unsubscribe. */
+  onPing(listener: (ms: number) => void): () => void {
     this.#pingers.add(listener);
     return () => this.#pingers.delete(listener);
   }

@@ -18,9 +18,9 @@ export class Lines {
     return persona === "traveller" ? PRESETS.hotel : this.#usual;
   }
 
-  /** A ping took so long, of which so much is simulated. */
-  ponged(ms: number, heldMs: number): void {
-    const own = Math.max(0, ms - heldMs);
+  /** A ping took so long; all that these conditions may have made of it is theirs. */
+  ponged(ms: number, { delayMs, jitterMs }: Conditions): void {
+    const own = Math.max(0, ms - delayMs - jitterMs);
     this.#floorMs = Math.min(this.#floorMs ?? own, own);
   }
 

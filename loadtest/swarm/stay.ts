@@ -97,7 +97,7 @@ export class Stay {
       // failed, and what comes of that is told as the drop's end.
       if (code !== undefined && this.#connected) recordError(book, `room/error_${code}`);
     });
-    this.#session.onPing((ms, heldMs) => this.#ponged(ms, heldMs));
+    this.#session.onPing((ms) => this.#ponged(ms));
     this.#session.onStatus((status) => this.#changed(status));
   }
 
@@ -158,10 +158,10 @@ export class Stay {
     this.#inputs?.patched(now);
   }
 
-  #ponged(ms: number, heldMs: number): void {
-    const { book, lines } = this.#part;
+  #ponged(ms: number): void {
+    const { book, lines, conditions } = this.#part;
     book.tapes.ping.record(ms);
-    lines.ponged(ms, heldMs);
+    lines.ponged(ms, conditions);
     this.#heardAt = performance.now();
   }
 

@@ -187,13 +187,13 @@ describe("server/matchmaking", () => {
 
   it("[EN36] one seat waits for each person: a newer reservation lets the older go", async () => {
     const app = await boot();
-    const host = await app.join({ ...CREATE, options: { fill: 0, seats: 2 } });
+    const host = await app.join({ ...CREATE, options: { fill: 0, seats: 3 } });
     const { token } = await app.guest();
     const { roomId } = host.room;
     const seats = [];
     for (let n = 0; n < 60; n++) seats.push(await ask(app, `joinById/${roomId}`, token));
     assert.deepEqual([...new Set(seats.map((seat) => seat.status))], [200]);
-    // The room holds two players and 32 watchers: sixty reservations would have filled it.
+    // The room holds three players and 32 watchers: sixty reservations would have filled it.
     const friend = await app.join({ kind: "room", roomId });
     assert.equal(friend.room.roomId, roomId);
     const url = (sessionId: string) =>

@@ -7,15 +7,15 @@ describe("loadtest/line", () => {
   it("[LT51] what is subtracted is the smallest ping: load raises the others", () => {
     const lines = new Lines({ net: "good" });
     assert.equal(lines.roundTripMs, 0, "nothing is known, so nothing is excused");
-    for (const ms of [12, 3, 250, 400]) lines.ponged(ms, 0);
+    for (const ms of [12, 3, 250, 400]) lines.ponged(ms, PRESETS.good);
     assert.equal(lines.roundTripMs, 3);
   });
 
   it("[LT51] what simulated conditions add is no part of it, and makes it never less than nothing", () => {
     const lines = new Lines({ net: "far" });
-    lines.ponged(292, 280);
+    lines.ponged(304, PRESETS.far);
     assert.equal(lines.roundTripMs, 12);
-    lines.ponged(279, 280);
+    lines.ponged(280, PRESETS.far);
     assert.equal(lines.roundTripMs, 0);
   });
 
