@@ -1,5 +1,8 @@
 import type { Room } from "@colyseus/core";
 
+/** Options, claims, taken, held for a reconnection. */
+type Seat = readonly [unknown, unknown, boolean?, boolean?];
+
 /** The private members of Colyseus that hold seats between the answer and the connection. */
 interface Reserving {
   _reserveSeat(
@@ -10,8 +13,7 @@ interface Reserving {
     reconnection?: boolean,
     ...rest: unknown[]
   ): Promise<boolean>;
-  /** Options, claims, taken, held for a reconnection. */
-  readonly _reservedSeats: Record<string, [unknown, unknown, boolean?, boolean?]>;
+  readonly _reservedSeats: Record<string, Seat>;
 }
 
 interface Pending {
@@ -84,21 +86,23 @@ export interface WaitingSeats {
 }
 
 export function waitingSeats(room: Room): WaitingSeats {
-  const counts = { reserved: 0, held: 0 };
-  for (const [, , taken, returns] of Object.values((room as unknown as Reserving)._reservedSeats)) {
-    if (returns) counts.held++;
-    else if (!taken) counts.reserved++;
-  }
-  return counts;
+  const seats = Object.values((room as unknown as Reserving)._reservedSeats);
+  const held = seats.filter(([, , , returns]) => returns).length;
+  return { reserved: seats.filter(isReserved).length, held };
 }
 
 /** Claims of those for whom a seat is reserved, and who have not connected. */
 export const claimsOnTheWay = (room: Room): unknown[] =>
   Object.values((room as unknown as Reserving)._reservedSeats)
-    .filter(([, , taken, returns]) => !taken && !returns)
+    .filter(isReserved)
     .map(([, auth]) => auth);
 
 function isPending({ room, sessionId }: Pending): boolean {
   const seat = room._reservedSeats[sessionId];
-  return seat !== undefined && !seat[2] && !seat[3];
+  return seat !== undefined && isReserved(seat);
+}
+
+/** For somebody who is on the way, and has never been here. */
+function isReserved([, , taken, returns]: Seat): boolean {
+  return !taken && !returns;
 }

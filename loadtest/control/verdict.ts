@@ -1,3 +1,4 @@
+import { isSteady } from "../measure/baseline.ts";
 import { isUnsure } from "../measure/leak.ts";
 import type { Judged } from "../objectives.ts";
 import type { Compared, Ended, Limiter, PhaseFigures, Result, VerdictId } from "../result.ts";
@@ -97,13 +98,11 @@ function isSpoiled({ objective, phase }: Judged, { phases, sameMachine }: Facts)
 
 function isSpoiledFigure(figure: Compared["figure"], { phases, sameMachine }: Facts): boolean {
   if (COMPARED_SIZES.includes(figure)) return false;
-  const doubts = phases.filter(isSettled).map(({ doubt }) => doubt?.kind);
+  const doubts = phases.filter(isSteady).map(({ doubt }) => doubt?.kind);
   if (!COMPARED_SERVER_SIDE.includes(figure))
     return doubts.some((kind) => kind === "generator" || kind === "machine");
   return sameMachine && doubts.includes("machine");
 }
-
-const isSettled = ({ kind }: PhaseFigures): boolean => kind === "hold" || kind === "step";
 
 /** The generator was so far behind that it never asked the server for what the run claims. */
 function isUnderload({ kind, doubt, counters }: PhaseFigures): boolean {
@@ -117,7 +116,7 @@ function sawSomething({ phases, findsKnee }: Facts, counting: readonly Judged[])
   if (findsKnee) return true;
   return counting.some(({ phase: index, value }) => {
     const phase = index === null ? undefined : phases[index];
-    if (!phase || value === null || !isSettled(phase)) return false;
+    if (!phase || value === null || !isSteady(phase)) return false;
     return phase.connectedMax > 0 && phase.to - phase.from >= ENOUGH_S;
   });
 }
@@ -125,7 +124,7 @@ function sawSomething({ phases, findsKnee }: Facts, counting: readonly Judged[])
 /** In the phase that decided; without one, in the fullest that was held. */
 function limiterOf(facts: Facts, broken: readonly Judged[]): Limiter {
   const { phases, knee, findsKnee } = facts;
-  const settled = phases.filter(isSettled).sort((a, b) => b.clients - a.clients);
+  const settled = phases.filter(isSteady).sort((a, b) => b.clients - a.clients);
   const culprit = broken.find(({ phase }) => phase !== null)?.phase ?? null;
   const atKnee = findsKnee ? settled.find(({ clients }) => clients === knee?.breaks) : undefined;
   const phase = culprit === null ? (atKnee ?? settled[0]) : phases[culprit];

@@ -42,6 +42,7 @@ export function compare(now: Comparable, before: readonly Comparable[]): readonl
   });
 }
 
+/** The load stays as it is: only then do figures say something of it. */
 export const isSteady = ({ kind }: Pick<PhaseFigures, "kind">): boolean =>
   kind === "hold" || kind === "step";
 

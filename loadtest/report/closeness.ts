@@ -23,10 +23,10 @@ export function demandsOf(judged: readonly Judged[]): readonly Demand[] {
     judged.filter(({ ok }) => ok),
     ({ objective, limit }) => `${objective} ${limit}`,
   );
-  const met = [...alike.values()].flatMap((group) => {
+  const met = [...alike.values()].map((group) => {
     const known = group.filter(({ value }) => value !== null);
     const all = known.length > 0 ? known : group;
-    const closest = all.reduce((a, b) => (usedOf(b) > usedOf(a) ? b : a), all[0] as Judged);
+    const closest = all.reduce((a, b) => (usedOf(b) > usedOf(a) ? b : a));
     return { judged: closest, of: all.length };
   });
   const isUnknown = ({ judged: { value } }: Demand) => Number(value === null);
